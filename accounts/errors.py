@@ -1,0 +1,55 @@
+"""Refusals of the account side. The same codes stand in static/js/errors.js; their sentences in ui/messages.js."""
+
+from config.api import ProblemError
+
+
+class SignedOutError(ProblemError):
+    code, status = "signed-out", 401
+
+
+class BrowserRevokedError(ProblemError):
+    code, status = "browser-revoked", 401
+
+
+class BrowserNotAuthorizedError(ProblemError):
+    code, status = "browser-not-authorized", 403
+
+
+class KeyNotTakenError(ProblemError):
+    code, status = "key-not-taken", 403
+
+
+class TooLargeError(ProblemError):
+    code, status = "too-large", 413
+
+
+class ProofRefusedError(ProblemError):
+    code, status = "proof-refused", 403
+
+
+class BrowserUnknownError(ProblemError):
+    code, status = "browser-unknown", 409
+
+
+class WrongPasswordError(ProblemError):
+    code, status = "wrong-password", 403
+
+
+class CopyUnknownError(ProblemError):
+    code, status = "copy-unknown", 409
+
+
+class CopyIsBrowserError(ProblemError):
+    """The own copy of a browser goes when the browser is revoked, not by itself."""
+
+    code, status = "copy-is-browser", 409
+
+
+class KeyStringRefusedError(ProblemError):
+    code, status = "key-string-refused", 422
+
+
+class NotFoundError(ProblemError):
+    """Also for what exists but belongs to somebody else."""
+
+    code, status = "not-found", 404

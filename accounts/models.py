@@ -1,0 +1,162 @@
+"""Who has an account, which browsers may open its vault, and which copies of its key are about.
+
+Everything here is metadata or sealed (docs/formats.md); what each secret is for is in docs/keys.md.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+
+EMAIL_LENGTH = 254
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by the address as the protocol spells it."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(email=(username or "").lower())
+
+
+class Account(AbstractBaseUser, PermissionsMixin):
+    """One person's account. `password` holds Argon2id over the peppered login secret, never the account password."""
+
+    id = models.UUIDField(primary_key=True, editable=False, help_text="Made in the browser at sign-up.")
+    email = models.EmailField(unique=True, max_length=EMAIL_LENGTH)
+    is_active = models.BooleanField("may sign in", default=True)
+    is_staff = models.BooleanField("may use the admin", default=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField("address confirmed", null=True, editable=False)
+    suite = models.PositiveSmallIntegerField(default=1, editable=False)
+    salt = models.BinaryField(max_length=16)
+    generation = models.PositiveIntegerField(default=1, editable=False)
+    replaced_at = models.DateTimeField("Account Key replaced", null=True, editable=False)
+    proof_key = models.BinaryField(max_length=32)
+    keyset = models.BinaryField(max_length=97)
+    carrier_record = models.BinaryField(help_text="Sealed by the browser, encrypted here under an environment key.")
+
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def key_taken(self) -> bool:
+        """Whether a copy of the Account Key exists outside the browsers, without which the vault stays closed."""
+        return self.key_copies.exclude(kind=KeyCopy.Kind.BROWSER).exists()
+
+
+class KeyCopy(models.Model):
+    """One issued key string. Its release share opens it, together with password and server; cancelling erases that."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", "QR e-mailed"
+        PICTURE = "picture", "Picture"
+        FILE = "file", "Key file"
+        KIT = "kit", "Words or kit"
+        BACKUP = "backup", "Backup"
+        BROWSER = "browser", "Browser"
+
+    id = models.UUIDField(primary_key=True, editable=False, help_text="Made in the browser.")
+    account = models.ForeignKey(Account, models.CASCADE, related_name="key_copies")
+    kind = models.CharField(max_length=8, choices=Kind)
+    made_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    share = models.BinaryField(max_length=32, null=True, help_text="The release share; null once cancelled.")
+
+    class Meta:
+        verbose_name_plural = "key copies"
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.made_at:%-d %B %Y}"
+
+    def cancel(self) -> None:
+        """Erase the release share: the copy opens nothing any more."""
+        self.share = None
+        self.cancelled_at = self.cancelled_at or timezone.now()
+        self.save(update_fields=["share", "cancelled_at"])
+
+    def used(self) -> None:
+        self.last_used_at = timezone.now()
+        self.save(update_fields=["last_used_at"])
+
+
+class Browser(models.Model):
+    """An authorized browser: the holder of the row token whose SHA-256 is kept here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="browsers")
+    name = models.CharField(max_length=100)
+    token_hash = models.BinaryField(max_length=32, unique=True)
+    own_copy = models.OneToOneField(KeyCopy, models.PROTECT, related_name="browser")
+    authorized_by = models.ForeignKey(KeyCopy, models.SET_NULL, null=True, related_name="authorized")
+    session_key = models.CharField(max_length=40, blank=True)
+    first_used_at = models.DateTimeField(default=timezone.now)
+    last_used_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-last_used_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OutboxMessage(models.Model):
+    """An e-mail on its way. The payload is encrypted under an environment key and erased as soon as it is not needed."""
+
+    class Kind(models.TextChoices):
+        KEY = "key", "Account Key"
+        CODE = "code", "Code"
+        EXISTS = "exists", "Account exists already"
+        BROWSER = "browser", "New browser"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        SENDING = "sending", "Sending"
+        SENT = "sent", "Sent"
+        EXPIRED = "expired", "Given up"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="messages")
+    key_copy = models.OneToOneField(KeyCopy, models.CASCADE, null=True, related_name="message")
+    kind = models.CharField(max_length=8, choices=Kind)
+    email = models.EmailField(max_length=EMAIL_LENGTH)
+    payload = models.BinaryField(null=True)
+    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField("next attempt", default=timezone.now)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} to {self.email}"
+
+
+class StaffAct(models.Model):
+    """What a member of staff did to an account. Rows are written once: there is no verb that changes or deletes one."""
+
+    at = models.DateTimeField(default=timezone.now)
+    staff = models.CharField("staff member", max_length=EMAIL_LENGTH)
+    act = models.CharField(max_length=40)
+    account_id = models.UUIDField(help_text="Kept when the account is gone.")
+    account_email = models.CharField(max_length=EMAIL_LENGTH)
+    detail = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.staff}: {self.act} {self.account_email}"

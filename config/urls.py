@@ -1,0 +1,21 @@
+"""Every path of the site. tests/test_routes.py lists each with its gate."""
+
+from django.urls import include, path
+
+from accounts.api import router as accounts_router
+from accounts.urls import admin_site_urls, auth_urls
+from vault.api import router as vault_router
+
+from . import views
+from .api import api
+
+api.add_router("", accounts_router)
+api.add_router("vault", vault_router)
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("api/", api.urls),
+    path("_allauth/browser/v1/", include(auth_urls)),
+    path("admin/", admin_site_urls),
+    path("healthz", views.healthz, name="healthz"),
+]

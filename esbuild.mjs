@@ -1,0 +1,42 @@
+// Bundles the browser's code: one bundle per worker, the pages as an entry with lazily loaded chunks.
+// The output (static/build, ignored by git) is what WhiteNoise serves under hashed names.
+import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { build } from 'esbuild'
+
+const OUT = 'static/build'
+const require = createRequire(import.meta.url)
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022'],
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  outdir: OUT,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+}
+
+await rm(OUT, { recursive: true, force: true })
+await mkdir(OUT, { recursive: true })
+await build({
+  ...shared,
+  entryPoints: { app: 'static/js/pages/app.js' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+})
+// Workers are whole: a worker's response carries its own policy, and a chunk shared with a page would not.
+await build({
+  ...shared,
+  entryPoints: {
+    worker: 'static/js/worker/main.js',
+    derive: 'static/js/worker/derive.js',
+    reader: 'static/js/worker/reader.js',
+  },
+})
+await build({ ...shared, entryPoints: { app: 'static/css/app.css' }, external: ['*.svg'] })
+await copyFile(require.resolve('zxing-wasm/reader/zxing_reader.wasm'), `${OUT}/zxing_reader.wasm`)

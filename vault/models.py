@@ -1,0 +1,54 @@
+"""What is kept: sealed items, and the chain of sealed heads that says which of them are the vault."""
+
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Account
+
+
+class OwnedQuerySet(models.QuerySet[models.Model]):
+    """The one door to sealed rows: nothing is read or written but through an account."""
+
+    def owned_by(self, account: Account) -> Self:
+        return self.filter(account=account)
+
+
+class Item(models.Model):
+    """The newest revision of one item, sealed as docs/formats.md §6 says. `version` is the vault's when it changed."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    item_id = models.UUIDField(help_text="Made in the browser.")
+    revision = models.PositiveIntegerField()
+    version = models.PositiveBigIntegerField()
+    blob = models.BinaryField()
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "item_id"], name="item_of_account")]
+        indexes = [models.Index(fields=["account", "version", "item_id"], name="item_since")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}, revision {self.revision}"
+
+
+class Head(models.Model):
+    """One vault head (docs/formats.md §7). Every head is kept: a browser follows the chain from its pin."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    generation = models.PositiveIntegerField()
+    version = models.PositiveBigIntegerField()
+    blob = models.BinaryField(max_length=141)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        # The constraint is also what decides between two browsers that commit at the same moment.
+        constraints = [models.UniqueConstraint(fields=["account", "version"], name="head_of_version")]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
