@@ -1,0 +1,125 @@
+"""Runs a case of refused.json: an operation by its name, on the case's input.
+
+Byte strings are hex in every vector file. The same names are run by tests/js/vectors.test.js.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from . import acts, encoding, heads, items, keyfile, keys, keystring, seal, words
+
+# Vector files are JSON written by hand-checked generators; each operation reads the members that it needs.
+Input = dict[str, Any]
+
+
+def _open_seal(given: Input) -> object:
+    key, bound, sealed = _bytes(given, "key", "context", "sealed")
+    return seal.open_sealed(key, given["label"], bound, sealed)
+
+
+def _open_keyset(given: Input) -> object:
+    unlock_key, account_id, sealed = _bytes(given, "unlock_key", "account_id", "sealed")
+    return keys.open_keyset(unlock_key, account_id, given["generation"], sealed)
+
+
+def _open_carrier_record(given: Input) -> object:
+    carrier_key, account_id, sealed = _bytes(given, "carrier_key", "account_id", "sealed")
+    return keys.open_carrier_record(carrier_key, account_id, given["generation"], sealed)
+
+
+def _read_key_string(given: Input) -> object:
+    return keystring.read_text(given["text"])
+
+
+def _open_key_string(given: Input) -> object:
+    (wrap_key,) = _bytes(given, "wrap_key")
+    return keystring.open_account_key(keystring.read_text(given["text"]), wrap_key)
+
+
+def _read_key_file(given: Input) -> object:
+    (file,) = _bytes(given, "file")
+    return keyfile.read(file)
+
+
+def _read_words(given: Input) -> object:
+    return words.read(given["words"])
+
+
+def _open_item(given: Input) -> object:
+    vault_key, account_id, item_id, sealed = _bytes(given, "vault_key", "account_id", "item_id", "sealed")
+    return items.open_item(vault_key, account_id, given["generation"], item_id, given["revision"], sealed)
+
+
+def _open_head(given: Input) -> object:
+    vault_key, account_id, sealed = _bytes(given, "vault_key", "account_id", "sealed")
+    return heads.open_head(vault_key, account_id, given["generation"], given["version"], sealed)
+
+
+def _follow_heads(given: Input) -> object:
+    vault_key, account_id = _bytes(given, "vault_key", "account_id")
+    pin = heads.Pin(given["pin"]["generation"], given["pin"]["version"], bytes.fromhex(given["pin"]["digest"]))
+    served = [(head["version"], bytes.fromhex(head["sealed"])) for head in given["heads"]]
+    return heads.follow(vault_key, account_id, pin, served)
+
+
+def _check_list(given: Input) -> object:
+    head = heads.Head(0, heads.NO_HEAD, bytes.fromhex(given["root"]), given["count"])
+    heads.check_list(head, entries(given["items"]))
+    return head
+
+
+def _verify_act(given: Input) -> object:
+    public_key, account_id, nonce, body, signature = _bytes(
+        given, "public_key", "account_id", "nonce", "body", "signature"
+    )
+    signed = acts.message(given["act"], account_id, given["generation"], nonce, given["origin"], body)
+    acts.verify(public_key, signed, signature)
+    return signed
+
+
+def _read_b64(given: Input) -> object:
+    return encoding.unb64(given["text"])
+
+
+def _read_email(given: Input) -> object:
+    return encoding.read_email(given["email"])
+
+
+def _accept_suite(given: Input) -> object:
+    keys.accept_suite(given["suite"], bytes.fromhex(given["salt"]))
+    return given["suite"]
+
+
+OPERATIONS: dict[str, Callable[[Input], object]] = {
+    "open-seal": _open_seal,
+    "open-keyset": _open_keyset,
+    "open-carrier-record": _open_carrier_record,
+    "read-key-string": _read_key_string,
+    "open-key-string": _open_key_string,
+    "read-key-file": _read_key_file,
+    "read-words": _read_words,
+    "open-item": _open_item,
+    "open-head": _open_head,
+    "follow-heads": _follow_heads,
+    "check-list": _check_list,
+    "verify-act": _verify_act,
+    "read-b64": _read_b64,
+    "read-email": _read_email,
+    "accept-suite": _accept_suite,
+}
+
+
+def attempt(operation: str, given: Input) -> object:
+    """What the operation makes of the input, or errors.Refused."""
+    return OPERATIONS[operation](given)
+
+
+def entries(listed: list[Input]) -> list[heads.Entry]:
+    """The lines of a vault's list as vectors write them."""
+    return [
+        heads.Entry(bytes.fromhex(line["item_id"]), line["revision"], bytes.fromhex(line["digest"])) for line in listed
+    ]
+
+
+def _bytes(given: Input, *names: str) -> list[bytes]:
+    return [bytes.fromhex(given[name]) for name in names]
