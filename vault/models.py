@@ -1,14 +1,16 @@
 """What is kept: sealed items, and the chain of sealed heads that says which of them are the vault."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import Account
 
+Row = TypeVar("Row", bound=models.Model)
 
-class OwnedQuerySet(models.QuerySet[models.Model]):
+
+class OwnedQuerySet(models.QuerySet[Row]):
     """The one door to sealed rows: nothing is read or written but through an account."""
 
     def owned_by(self, account: Account) -> Self:
@@ -25,7 +27,7 @@ class Item(models.Model):
     blob = models.BinaryField()
     changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Item"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "item_id"], name="item_of_account")]
@@ -44,9 +46,10 @@ class Head(models.Model):
     blob = models.BinaryField(max_length=141)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnedQuerySet["Head"].as_manager()
 
     class Meta:
+        verbose_name = "vault"  # to staff, who see the newest head of each
         # The constraint is also what decides between two browsers that commit at the same moment.
         constraints = [models.UniqueConstraint(fields=["account", "version"], name="head_of_version")]
 
