@@ -1,0 +1,252 @@
+/**
+ * The vault head: one sealed summary of the whole vault at each version, each naming the one before.
+ * docs/formats.md §7.
+ *
+ * The list under the root is a table: one byte string of 52-byte rows `item id[16] | revision u32 | SHA(blob)[32]`,
+ * sorted by item id, so that 100,000 items are 5.2 MB and one hash.
+ */
+import { TesseraError, expectBytes } from '../errors.js';
+import { compare, concat, equal, sha256, u32, u64 } from './bytes.js';
+import { versionContext } from './contexts.js';
+import { importKey, openFixed, seal } from './envelope.js';
+import { LABELS } from './labels.js';
+
+/** @typedef {import('./bytes.js').Bytes} Bytes */
+/** @typedef {import('./envelope.js').Key} Key */
+/** @typedef {import('./envelope.js').Account} Account */
+/** @typedef {{date: number, previous: Bytes, root: Bytes, count: number}} Summary `date` in ms since 1970 */
+/** @typedef {{generation: number, version: number, hash: Bytes}} Pin the newest head that this browser accepted; `hash` is SHA(blob) */
+/** @typedef {{version: number, blob: Bytes}} SealedHead */
+/** @typedef {Summary & {version: number, hash: Bytes}} Head */
+/** @typedef {{id: Bytes, revision: number, digest: Bytes}} Row `digest` is SHA(the item's blob) */
+
+/** Bytes of a row of the table. */
+export const ROW = 52;
+const ID = 16;
+const PLAINTEXT = 76;
+const BATCH = 500;
+
+/**
+ * What the head of version 1 says: an empty vault, after no other head.
+ * @param {number} date ms since 1970
+ * @returns {Promise<Summary>}
+ */
+export async function firstSummary(date) {
+  return { date, previous: new Uint8Array(32), root: await rootOf(new Uint8Array(0)), count: 0 };
+}
+
+/**
+ * @param {Key} vaultKey VK
+ * @param {Account & {version: number}} place
+ * @param {Summary} summary
+ * @returns {Promise<Bytes>} 141 bytes
+ */
+export async function sealHead(vaultKey, place, { date, previous, root, count }) {
+  expectBytes('previous', previous, 32);
+  expectBytes('root', root, 32);
+  return seal(vaultKey, LABELS.head, versionContext(place), concat(u64(date), previous, root, u32(count)));
+}
+
+/**
+ * @param {Key} vaultKey VK
+ * @param {Account & {version: number}} place
+ * @param {Bytes} blob
+ * @returns {Promise<Summary>}
+ * @throws {TesseraError} `cannot-open`
+ */
+export async function openHead(vaultKey, place, blob) {
+  const plain = await openFixed(PLAINTEXT, vaultKey, LABELS.head, versionContext(place), blob);
+  const view = new DataView(plain.buffer);
+  const date = Number(view.getBigUint64(0));
+  if (!Number.isSafeInteger(date)) throw new TesseraError('cannot-open');
+  return { date, previous: plain.slice(8, 40), root: plain.slice(40, 72), count: view.getUint32(72) };
+}
+
+/**
+ * Follow the heads from this browser's pin to the newest, before anything that came with them is used.
+ *
+ * With a pin the heads begin at the pinned version (ask for `heads_after = pin.version - 1`: then a change of the
+ * pinned head itself is seen) or right after it. Without a pin any run is taken: a new browser can only show the date.
+ * @param {Key} vaultKey VK
+ * @param {Account} account
+ * @param {Pin | null} pin
+ * @param {readonly SealedHead[]} heads in ascending order of version
+ * @returns {Promise<Head>} the newest; `pinOf` makes the next pin of it once the table has been checked
+ * @throws {TesseraError} `vault-rolled-back`: nothing as new as the pin. `vault-forked`: heads that do not continue
+ *   the pinned one, or one another. `vault-mismatch`: a gap, a version below 1, or a head that does not open
+ */
+export async function follow(vaultKey, account, pin, heads) {
+  if (pin) refuseOlder(pin, account, heads);
+  refuseGaps(heads);
+  const key = vaultKey instanceof CryptoKey ? vaultKey : await importKey(vaultKey);
+  /** @type {{version: number, hash: Bytes} | null} */
+  let before = pin;
+  /** @type {Head | null} */
+  let newest = null;
+  for (let at = 0; at < heads.length; at += BATCH) {
+    const batch = heads.slice(at, at + BATCH);
+    for (const head of await Promise.all(batch.map((one) => readHead(key, account, one)))) {
+      refuseFork(before, head);
+      before = newest = head;
+    }
+  }
+  if (newest === null) throw new TesseraError('vault-mismatch');
+  return newest;
+}
+
+/**
+ * The pin that remembers a head.
+ * @param {Account} account
+ * @param {Head} head that was followed to, and whose table was checked
+ * @returns {Pin}
+ */
+export function pinOf({ generation }, { version, hash }) {
+  return { generation, version, hash };
+}
+
+/**
+ * Insist that a table is the one under a head.
+ * @param {Summary} head
+ * @param {Bytes} table
+ * @returns {Promise<void>}
+ * @throws {TesseraError} `vault-mismatch`: items were dropped, added, swapped or put back to an earlier revision
+ */
+export async function checkTable(head, table) {
+  const same = head.count === table.length / ROW && equal(head.root, await rootOf(table));
+  if (!same) throw new TesseraError('vault-mismatch');
+}
+
+/**
+ * @param {Bytes} table sorted by item id, no id twice
+ * @returns {Promise<Bytes>} the root, 32 bytes
+ * @throws {TypeError} for a table that is not one
+ */
+export async function rootOf(table) {
+  expectBytes('table', table);
+  if (table.length % ROW !== 0) throw new TypeError(`table: expected rows of ${ROW} bytes, found ${table.length} bytes`);
+  for (let at = ROW; at < table.length; at += ROW) {
+    if (compareIds(table, at - ROW, table, at) >= 0) throw new TypeError('table: expected ids in order, found disorder');
+  }
+  return sha256(table);
+}
+
+/**
+ * Put rows into a table: a row of a known id replaces the old one.
+ * @param {Bytes} table sorted; an empty byte string for an empty vault
+ * @param {readonly Row[]} rows in any order, no id twice
+ * @returns {Bytes} a new sorted table
+ */
+export function withRows(table, rows) {
+  const added = rows.map(rowOf).sort(compare);
+  const merged = new Uint8Array(table.length + added.length * ROW);
+  let from = 0;
+  let to = 0;
+  for (const row of added) {
+    const until = seek(table, from, row);
+    merged.set(table.subarray(from, until), to);
+    to += until - from;
+    merged.set(row, to);
+    to += ROW;
+    from = until < table.length && compareIds(table, until, row, 0) === 0 ? until + ROW : until;
+  }
+  merged.set(table.subarray(from), to);
+  return merged.slice(0, to + table.length - from);
+}
+
+/**
+ * @param {Row} row
+ * @returns {Bytes} 52 bytes
+ */
+function rowOf({ id, revision, digest }) {
+  expectBytes('id', id, ID);
+  expectBytes('digest', digest, 32);
+  return concat(id, u32(revision), digest);
+}
+
+/**
+ * The first row from an offset on whose id is not below the given row's.
+ * @param {Bytes} table
+ * @param {number} from offset in bytes
+ * @param {Bytes} row
+ * @returns {number} offset in bytes, the table's length if there is none
+ */
+function seek(table, from, row) {
+  let low = from / ROW;
+  let high = table.length / ROW;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareIds(table, middle * ROW, row, 0) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low * ROW;
+}
+
+/**
+ * @param {Bytes} a
+ * @param {number} atA
+ * @param {Bytes} b
+ * @param {number} atB
+ * @returns {number} below, at or above 0
+ */
+function compareIds(a, atA, b, atB) {
+  for (let i = 0; i < ID; i += 1) {
+    const difference = /** @type {number} */ (a[atA + i]) - /** @type {number} */ (b[atB + i]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/**
+ * @param {Pin} pin
+ * @param {Account} account
+ * @param {readonly SealedHead[]} heads
+ * @throws {TesseraError} `vault-rolled-back`
+ */
+function refuseOlder(pin, { generation }, heads) {
+  const newest = heads.at(-1)?.version ?? 0;
+  if (generation < pin.generation || newest < pin.version) throw new TesseraError('vault-rolled-back');
+}
+
+/**
+ * @param {readonly SealedHead[]} heads
+ * @throws {TesseraError} `vault-mismatch`
+ */
+function refuseGaps(heads) {
+  const first = heads[0]?.version ?? 0;
+  if (first < 1 || heads.some(({ version }, index) => version !== first + index)) {
+    throw new TesseraError('vault-mismatch');
+  }
+}
+
+/**
+ * @param {{version: number, hash: Bytes} | null} before the pinned head or the one just followed
+ * @param {Head} head
+ * @throws {TesseraError} `vault-forked`, `vault-mismatch`
+ */
+function refuseFork(before, head) {
+  if (before?.version === head.version) {
+    if (!equal(before.hash, head.hash)) throw new TesseraError('vault-forked');
+    return;
+  }
+  if (before && head.version !== before.version + 1) throw new TesseraError('vault-mismatch');
+  const previous = head.version === 1 ? new Uint8Array(32) : before?.hash;
+  if (previous && !equal(previous, head.previous)) throw new TesseraError('vault-forked');
+}
+
+/**
+ * @param {CryptoKey} key
+ * @param {Account} account
+ * @param {SealedHead} sealed
+ * @returns {Promise<Head>}
+ * @throws {TesseraError} `vault-mismatch`
+ */
+async function readHead(key, account, { version, blob }) {
+  try {
+    const [hash, summary] = await Promise.all([sha256(blob), openHead(key, { ...account, version }, blob)]);
+    return { ...summary, version, hash };
+  } catch (reason) {
+    // In a run of heads that a server sent, one that does not open is the server's doing.
+    if (reason instanceof TesseraError) throw new TesseraError('vault-mismatch', { version });
+    throw reason;
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * An item as the text that is sealed: JSON, padded so that lengths tell little. docs/formats.md §6.
+ */
+import { TesseraError, expectBytes } from '../errors.js';
+import { toBase64, utf8 } from './bytes.js';
+
+/** @typedef {import('./bytes.js').Bytes} Bytes */
+/** @typedef {{id: string, [member: string]: unknown}} ItemJson its `id` is b64(item id) */
+
+const BLOCK = 256;
+const SPACE = 0x20;
+const DEPTH = 8;
+
+/**
+ * An item's text, padded with spaces to a multiple of 256 bytes.
+ * @param {ItemJson} item
+ * @param {Bytes} id 16 bytes
+ * @returns {Bytes}
+ * @throws {TypeError} for an item of another id
+ * @throws {RangeError} for JSON that nests deeper than 8
+ */
+export function sealableJson(item, id) {
+  expectBytes('id', id, 16);
+  if (item.id !== toBase64(id)) throw new TypeError('item: expected the id that it is sealed for, found another');
+  if (!nestsWithin(item, DEPTH)) throw new RangeError(`item: expected JSON at most ${DEPTH} deep, found deeper`);
+  return pad(utf8(JSON.stringify(item)));
+}
+
+/**
+ * The item in a padded text.
+ * @param {Bytes} text
+ * @param {Bytes} id 16 bytes
+ * @returns {ItemJson}
+ * @throws {TesseraError} `cannot-open` for text that `sealableJson` would not have made for this id
+ */
+export function openJson(text, id) {
+  const item = parse(text);
+  const itsOwn = isItem(item) && item.id === toBase64(id) && nestsWithin(item, DEPTH);
+  if (!itsOwn) throw new TesseraError('cannot-open');
+  return item;
+}
+
+/**
+ * @param {Bytes} text
+ * @returns {Bytes} spaces added to the next multiple of 256 bytes
+ */
+export function pad(text) {
+  const padded = new Uint8Array(Math.ceil(text.length / BLOCK) * BLOCK).fill(SPACE);
+  padded.set(text);
+  return padded;
+}
+
+/**
+ * @param {Bytes} text
+ * @returns {unknown} undefined for what is not padded JSON
+ */
+function parse(text) {
+  if (text.length === 0 || text.length % BLOCK !== 0) return undefined;
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text));
+  } catch {
+    // TypeError for broken UTF-8, SyntaxError for broken JSON: the caller refuses both alike.
+    return undefined;
+  }
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is ItemJson}
+ */
+function isItem(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value;
+}
+
+/**
+ * Does JSON nest at most so many objects and arrays into one another?
+ * @param {unknown} value
+ * @param {number} levels
+ * @returns {boolean}
+ */
+function nestsWithin(value, levels) {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((member) => nestsWithin(member, levels - 1));
+}

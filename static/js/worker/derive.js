@@ -1,0 +1,29 @@
+/**
+ * One password hash, in a worker of its own. docs/formats.md §3.
+ *
+ * Argon2id fills 64 MiB with data derived from the password; WebAssembly memory cannot be given back or reliably
+ * wiped, but it goes with the worker. So each hash has its own worker: it takes one message, answers, and closes.
+ *
+ * In: `{password, salt}`, byte strings; the password's should be transferred. Out: `{hash}`, 32 bytes, transferred,
+ * or `{error}`, the engine's reason (memory, most likely), as text.
+ */
+import { argon2id } from 'hash-wasm';
+import { ARGON2 } from '../crypto/kdf.js';
+import { zero } from '../crypto/bytes.js';
+
+self.addEventListener('message', ({ data }) => void answer(data), { once: true });
+
+/**
+ * @param {{password: Uint8Array, salt: Uint8Array}} input
+ */
+async function answer({ password, salt }) {
+  try {
+    const hash = await argon2id({ password, salt, ...ARGON2, outputType: 'binary' });
+    self.postMessage({ hash }, { transfer: [hash.buffer] });
+  } catch (reason) {
+    self.postMessage({ error: String(reason) });
+  } finally {
+    zero(password);
+    self.close();
+  }
+}
