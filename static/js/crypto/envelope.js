@@ -170,10 +170,10 @@ export async function sealItem(vaultKey, account, place, item) {
  * @param {Account} account
  * @param {SealedItem} sealed
  * @returns {Promise<ItemJson>}
- * @throws {TesseraError} `cannot-open`, also for a plaintext that is not an item of this id
+ * @throws {TesseraError} `cannot-open`; `item-damaged` for what opens and is no item of this id, or is over 1 MiB
  */
 export async function openItem(vaultKey, account, sealed) {
-  if (sealed.blob.length > ITEM_LIMIT) throw new TesseraError('cannot-open');
+  if (sealed.blob.length > ITEM_LIMIT) throw new TesseraError('item-damaged');
   const text = await open(vaultKey, LABELS.item, itemContext(account, sealed), sealed.blob);
   return openJson(text, sealed.id);
 }
@@ -253,7 +253,7 @@ async function openOne(key, account, sealed) {
  * @returns {null}
  */
 function nullIfClosed(reason) {
-  if (reason instanceof TesseraError && reason.code === 'cannot-open') return null;
+  if (reason instanceof TesseraError) return null;
   throw reason;
 }
 

@@ -17,7 +17,8 @@ import { LABELS } from './labels.js';
 /** @typedef {{date: number, previous: Bytes, root: Bytes, count: number}} Summary `date` in ms since 1970 */
 /** @typedef {{generation: number, version: number, hash: Bytes}} Pin the newest head that this browser accepted; `hash` is SHA(blob) */
 /** @typedef {{version: number, blob: Bytes}} SealedHead */
-/** @typedef {Summary & {version: number, hash: Bytes}} Head */
+/** @typedef {{version: number, hash: Bytes}} Link */
+/** @typedef {Summary & Link} Head */
 /** @typedef {{id: Bytes, revision: number, digest: Bytes}} Row `digest` is SHA(the item's blob) */
 
 /** Bytes of a row of the table. */
@@ -65,21 +66,21 @@ export async function openHead(vaultKey, place, blob) {
 /**
  * Follow the heads from this browser's pin to the newest, before anything that came with them is used.
  *
- * With a pin the heads begin at the pinned version (ask for `heads_after = pin.version - 1`: then a change of the
- * pinned head itself is seen) or right after it. Without a pin any run is taken: a new browser can only show the date.
+ * Without a pin any run is taken: all that a new browser can do is to show the date and the count.
  * @param {Key} vaultKey VK
  * @param {Account} account
  * @param {Pin | null} pin
- * @param {readonly SealedHead[]} heads in ascending order of version
- * @returns {Promise<Head>} the newest; `pinOf` makes the next pin of it once the table has been checked
- * @throws {TesseraError} `vault-rolled-back`: nothing as new as the pin. `vault-forked`: heads that do not continue
- *   the pinned one, or one another. `vault-mismatch`: a gap, a version below 1, or a head that does not open
+ * @param {{version: number, heads: readonly SealedHead[]}} served the server's version, and its heads after the pin in order
+ * @returns {Promise<Head | null>} the newest; null if there is none after the pin. It becomes the pin, by `pinOf`, once
+ *   the table has been checked
+ * @throws {TesseraError} `vault-rolled-back`: older than the pin. `vault-forked`: heads that do not continue the pinned
+ *   one, one another, or up to the server's version. `vault-mismatch`: a head that does not open, or none at all
  */
-export async function follow(vaultKey, account, pin, heads) {
-  if (pin) refuseOlder(pin, account, heads);
-  refuseGaps(heads);
+export async function follow(vaultKey, account, pin, { version, heads }) {
+  if (pin && (account.generation < pin.generation || version < pin.version)) throw new TesseraError('vault-rolled-back');
+  if (!pin && heads.length === 0) throw new TesseraError('vault-mismatch');
   const key = vaultKey instanceof CryptoKey ? vaultKey : await importKey(vaultKey);
-  /** @type {{version: number, hash: Bytes} | null} */
+  /** @type {Link | null} */
   let before = pin;
   /** @type {Head | null} */
   let newest = null;
@@ -90,8 +91,22 @@ export async function follow(vaultKey, account, pin, heads) {
       before = newest = head;
     }
   }
-  if (newest === null) throw new TesseraError('vault-mismatch');
+  if (before?.version !== version) throw new TesseraError('vault-forked', { version });
   return newest;
+}
+
+/**
+ * Open the pinned head itself: a browser that lost its snapshot needs its root although nothing is new.
+ * @param {Key} vaultKey VK
+ * @param {Account} account
+ * @param {Pin} pin
+ * @param {Bytes} blob
+ * @returns {Promise<Head>}
+ * @throws {TesseraError} `vault-forked`: another head than was pinned. `vault-mismatch`: it does not open
+ */
+export async function openPinned(vaultKey, account, pin, blob) {
+  if (!equal(await sha256(blob), pin.hash)) throw new TesseraError('vault-forked', { version: pin.version });
+  return readHead(vaultKey, account, { version: pin.version, blob });
 }
 
 /**
@@ -197,44 +212,19 @@ function compareIds(a, atA, b, atB) {
 }
 
 /**
- * @param {Pin} pin
- * @param {Account} account
- * @param {readonly SealedHead[]} heads
- * @throws {TesseraError} `vault-rolled-back`
- */
-function refuseOlder(pin, { generation }, heads) {
-  const newest = heads.at(-1)?.version ?? 0;
-  if (generation < pin.generation || newest < pin.version) throw new TesseraError('vault-rolled-back');
-}
-
-/**
- * @param {readonly SealedHead[]} heads
- * @throws {TesseraError} `vault-mismatch`
- */
-function refuseGaps(heads) {
-  const first = heads[0]?.version ?? 0;
-  if (first < 1 || heads.some(({ version }, index) => version !== first + index)) {
-    throw new TesseraError('vault-mismatch');
-  }
-}
-
-/**
- * @param {{version: number, hash: Bytes} | null} before the pinned head or the one just followed
+ * @param {Link | null} before the pinned head or the one just followed; null for the first that a new browser gets
  * @param {Head} head
- * @throws {TesseraError} `vault-forked`, `vault-mismatch`
+ * @throws {TesseraError} `vault-forked`
  */
-function refuseFork(before, head) {
-  if (before?.version === head.version) {
-    if (!equal(before.hash, head.hash)) throw new TesseraError('vault-forked');
-    return;
-  }
-  if (before && head.version !== before.version + 1) throw new TesseraError('vault-mismatch');
-  const previous = head.version === 1 ? new Uint8Array(32) : before?.hash;
-  if (previous && !equal(previous, head.previous)) throw new TesseraError('vault-forked');
+function refuseFork(before, { version, previous }) {
+  const continues = before
+    ? version === before.version + 1 && equal(previous, before.hash)
+    : version !== 1 || equal(previous, new Uint8Array(32));
+  if (!continues) throw new TesseraError('vault-forked', { version });
 }
 
 /**
- * @param {CryptoKey} key
+ * @param {Key} key
  * @param {Account} account
  * @param {SealedHead} sealed
  * @returns {Promise<Head>}

@@ -9,6 +9,8 @@ import { toBase64, utf8 } from './bytes.js';
 
 const BLOCK = 256;
 const SPACE = 0x20;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
 const DEPTH = 8;
 
 /**
@@ -31,12 +33,12 @@ export function sealableJson(item, id) {
  * @param {Bytes} text
  * @param {Bytes} id 16 bytes
  * @returns {ItemJson}
- * @throws {TesseraError} `cannot-open` for text that `sealableJson` would not have made for this id
+ * @throws {TesseraError} `item-damaged` for text that `sealableJson` would not have made for this id
  */
 export function openJson(text, id) {
   const item = parse(text);
   const itsOwn = isItem(item) && item.id === toBase64(id) && nestsWithin(item, DEPTH);
-  if (!itsOwn) throw new TesseraError('cannot-open');
+  if (!itsOwn) throw new TesseraError('item-damaged');
   return item;
 }
 
@@ -55,9 +57,12 @@ export function pad(text) {
  * @returns {unknown} undefined for what is not padded JSON
  */
 function parse(text) {
-  if (text.length === 0 || text.length % BLOCK !== 0) return undefined;
+  if (text.length % BLOCK !== 0) return undefined;
+  const end = text.findLastIndex((byte) => byte !== SPACE);
+  // JSON.parse would take other white space around the object; padding is spaces behind it and nothing else.
+  if (text[0] !== OPENING || text[end] !== CLOSING) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text.subarray(0, end + 1)));
   } catch {
     // TypeError for broken UTF-8, SyntaxError for broken JSON: the caller refuses both alike.
     return undefined;
