@@ -1,4 +1,4 @@
-"""Readers of environment variables. A value that cannot be read stops the start with the variable's name, never its value."""
+"""Readers of environment variables. What cannot be read stops the start with the variable's name, never its value."""
 
 import base64
 import binascii

@@ -1,7 +1,7 @@
 """One settings file for every deployment.
 
-Without any environment Tessera runs as an embedded trial on this machine (`EMBEDDED`): SQLite, a Valkey on a socket, a
-mail folder, secrets made on the spot. `TESSERA_PRODUCTION=1` turns the conveniences off; `config/checks.py` then refuses
+Without any environment Tessera runs as an embedded trial (`EMBEDDED`): SQLite, a Valkey on a socket, a
+mail folder, secrets made on the spot. `TESSERA_PRODUCTION=1` turns these off; `config/checks.py` then refuses
 to start without safe values. docs/operating.md lists every variable.
 """
 
@@ -90,7 +90,9 @@ SQLITE: dict[str, Any] = {
 }
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
-        env.str("DATABASE_URL", default=f"sqlite:///{DATA / 'tessera.sqlite3'}"), conn_max_age=60, conn_health_checks=True
+        env.str("DATABASE_URL", default=f"sqlite:///{DATA / 'tessera.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

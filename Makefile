@@ -1,0 +1,29 @@
+# Two commands: `make run` serves Tessera with embedded defaults, `make test` proves it. Both set up what they need.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+PYTHON ?= python3
+
+.PHONY: run test lint bench build setup setup-dev clean
+
+run: setup
+	@exec python -m tools.serve
+
+test: setup-dev lint
+	node --test "tests/js/**/*.test.js"
+	python -m pytest -n 3 --dist loadgroup
+
+lint: setup-dev
+	ruff check . && ruff format --check .
+	mypy
+	npx --no-install tsc -p tsconfig.json
+
+bench: setup-dev
+	python -m bench
+
+setup:
+	@PYTHON=$(PYTHON) tools/setup.sh run
+
+setup-dev:
+	@PYTHON=$(PYTHON) tools/setup.sh dev
+
+clean:
+	rm -rf .venv node_modules build static/build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,81 @@
+"""System checks: production does not start with unsafe values. Each refusal says what to set.
+
+They run with `manage.py check`, which `make run` and the container call first; `--deploy` adds Django's own.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+SECRETS = {
+    "SECRET_KEY": ("SECRET_KEY", 32),
+    "PEPPER": ("TESSERA_PEPPER", 32),
+}
+MAKE_ONE = "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+
+
+@register(Tags.security)
+def secrets_are_set(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The environment must bring every secret: none has a default outside the trial."""
+    found: list[CheckMessage] = []
+    for setting, (variable, shortest) in SECRETS.items():
+        if len(getattr(settings, setting)) < shortest:
+            found.append(
+                Error(f"{variable} is missing or shorter than {shortest} characters.", hint=MAKE_ONE, id="tessera.E001")
+            )
+    if not settings.OUTBOX_KEYS:
+        found.append(
+            Error(
+                "TESSERA_OUTBOX_KEYS is missing.", hint=f"{MAKE_ONE}. Newest first, commas between.", id="tessera.E002"
+            )
+        )
+    if len({settings.SECRET_KEY, settings.PEPPER, *(key.decode() for key in settings.OUTBOX_KEYS)}) < 3:
+        found.append(
+            Error("Two secrets are the same.", hint="Each has its own purpose and its own life.", id="tessera.E003")
+        )
+    return found
+
+
+@register(Tags.security)
+def production_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.PRODUCTION:
+        return []
+    found: list[CheckMessage] = []
+    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        found.append(
+            Error(
+                "ALLOWED_HOSTS must name this site's hosts.", hint="ALLOWED_HOSTS=vault.example.org", id="tessera.E004"
+            )
+        )
+    if not settings.EMAIL_URL:
+        found.append(
+            Error(
+                "EMAIL_URL is missing; the mail folder is for the trial only.",
+                hint="EMAIL_URL=smtp+tls://user:password@host:587",
+                id="tessera.E005",
+            )
+        )
+    if settings.REDIS_URL.startswith("unix://") and str(settings.VALKEY_SOCKET) in settings.REDIS_URL:
+        found.append(
+            Warning(
+                "The embedded Valkey is meant for one machine.", hint="REDIS_URL=redis://host:6379/0", id="tessera.W001"
+            )
+        )
+    return found
+
+
+@register(Tags.security, deploy=True)
+def trial_is_not_deployed(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """`check --deploy` speaks of deployment: the trial's conveniences have no place there."""
+    if settings.PRODUCTION:
+        return []
+    return [
+        Error(
+            "This is the trial: mail goes to a folder and secrets lie beside the data.",
+            hint="TESSERA_PRODUCTION=1",
+            id="tessera.E006",
+        )
+    ]

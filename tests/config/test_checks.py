@@ -1,0 +1,87 @@
+"""Production does not start with unsafe values, and each refusal says what to set."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+ROOT = Path(__file__).resolve().parents[2]
+SAFE = {
+    "TESSERA_PRODUCTION": "1",
+    "SECRET_KEY": "s" * 40,
+    "TESSERA_PEPPER": "p" * 40,
+    "TESSERA_OUTBOX_KEYS": Fernet.generate_key().decode(),
+    "ALLOWED_HOSTS": "vault.example.org",
+    "EMAIL_URL": "smtp://mail.example.org:25",
+    "REDIS_URL": "redis://queue.example.org:6379/0",
+}
+
+
+def check(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--fail-level", "ERROR", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "TESSERA_DATA": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_safe_values_start(tmp_path: Path) -> None:
+    status, said = check(tmp_path, "--deploy", **SAFE)
+    assert status == 0, said
+
+
+def test_production_makes_no_secrets_of_its_own(tmp_path: Path) -> None:
+    check(tmp_path, **SAFE)
+    assert not (tmp_path / "secrets").exists()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "identifier"),
+    [
+        ("SECRET_KEY", None, "tessera.E001"),
+        ("SECRET_KEY", "short", "tessera.E001"),
+        ("TESSERA_PEPPER", None, "tessera.E001"),
+        ("TESSERA_OUTBOX_KEYS", None, "tessera.E002"),
+        ("TESSERA_PEPPER", "s" * 40, "tessera.E003"),
+        ("ALLOWED_HOSTS", None, "tessera.E004"),
+        ("ALLOWED_HOSTS", "*", "tessera.E004"),
+        ("EMAIL_URL", None, "tessera.E005"),
+    ],
+)
+def test_an_unsafe_value_is_refused_with_a_hint(
+    tmp_path: Path, variable: str, value: str | None, identifier: str
+) -> None:
+    environment = {**SAFE, variable: value}
+    status, said = check(tmp_path, **{name: text for name, text in environment.items() if text is not None})
+    assert status == 1
+    assert identifier in said
+    assert "HINT" in said
+
+
+def test_a_bad_outbox_key_is_refused_without_being_shown(tmp_path: Path) -> None:
+    status, said = check(tmp_path, **{**SAFE, "TESSERA_OUTBOX_KEYS": "canary-not-a-key"})
+    assert status != 0
+    assert "TESSERA_OUTBOX_KEYS: key 1 is not 32 bytes" in said
+    assert "canary" not in said
+
+
+def test_the_trial_is_refused_by_check_deploy(tmp_path: Path) -> None:
+    status, said = check(tmp_path, "--deploy")
+    assert status == 1
+    assert "tessera.E006" in said
+
+
+def test_the_trial_starts_without_any_environment_and_keeps_its_secrets(tmp_path: Path) -> None:
+    assert check(tmp_path)[0] == 0
+    before = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    assert check(tmp_path)[0] == 0
+    assert before == {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+    assert len(set(before.values())) == 3
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "secrets").iterdir()} == {0o600}

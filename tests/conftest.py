@@ -1,0 +1,18 @@
+"""What every test of the server shares. Journeys and servers have their own fixtures beside them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+
+
+@pytest.fixture(autouse=True)
+def one_process(settings: Any, tmp_path: Path) -> None:
+    """Server tests run in one process: the cache is in memory, the broker too, mail stays in Django's outbox."""
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    cache.clear()

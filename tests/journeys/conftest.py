@@ -1,0 +1,55 @@
+"""Real browsers against a real site. One site and one Chromium serve all journeys of a test process."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.journeys.person import Person
+from tests.site import Site
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_number = count(1)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(tmp_path_factory.mktemp("site"))
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def person(site: Site, chromium: Browser) -> Iterator[Callable[..., Person]]:
+    """Makes people, each with an address and a browser of their own; their browsers close when the test ends."""
+    made: list[Person] = []
+
+    def make(name: str = "alice", **changes: str) -> Person:
+        email = changes.pop("email", f"{name}-{next(_number)}-{site.port}@example.org")
+        made.append(Person(site, chromium, email, **changes))
+        return made[-1]
+
+    yield make
+    for someone in made:
+        someone.context.close()

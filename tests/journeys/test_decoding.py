@@ -1,0 +1,28 @@
+"""The mailed picture is read back after everything that happens to pictures on their way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.person import Person
+from tests.pictures import distortions
+from tests.site import Site
+
+pytestmark = pytest.mark.journey
+
+
+def test_the_mailed_picture_survives_what_happens_to_pictures(person: Callable[..., Person], site: Site) -> None:
+    """Bob imports Alice's picture in every state: being told whose it is not proves that it was read to the letter."""
+    alice = person().sign_up()
+    bob = person("bob").sign_up()
+    elsewhere = bob.other_browser().sign_in()
+    read = {}
+    for name, (file, content) in distortions(site.key_picture(alice.email)).items():
+        elsewhere.page.reload()
+        if not elsewhere.page.url.endswith("/authorize/"):
+            elsewhere.sign_in()
+        elsewhere.import_bytes(file, content)
+        read[name] = elsewhere.alert()
+    assert len(read) >= 9
+    assert {name for name, said in read.items() if "belongs to another account" not in said} == set()
+    elsewhere.context.close()
