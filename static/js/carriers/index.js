@@ -1,0 +1,39 @@
+import { TesseraError } from '../errors.js'
+import * as keyfile from './keyfile.js'
+import * as picture from './picture.js'
+import * as text from './text.js'
+
+/**
+ * What a carrier may need of the place it runs in.
+ * @typedef {object} Tools
+ * @property {(blob: Blob, check: (size: {width: number, height: number}) => void) => Promise<import('./filters/grey.js').Grey>} pixels
+ *   decodes a picture; pixels.js in a worker
+ * @property {import('./qrsearch.js').Scan} scan  finds QR codes; zxing.js
+ */
+
+/**
+ * Reads the key string out of a file: null when the file is none of its kind, a TesseraError when it is and is broken.
+ * @typedef {{read: (bytes: Uint8Array<ArrayBuffer>, tools: Tools) => Promise<string | null>}} Carrier
+ */
+
+const MOST_BYTES = 20 * 1024 * 1024
+
+/** Asked in this order; each knows its own by the first bytes. @type {readonly Carrier[]} */
+const CARRIERS = [picture, keyfile, text]
+
+/**
+ * The key string in a file that somebody chose, dropped or pasted, whatever it is called.
+ * @param {Blob} blob
+ * @param {Tools} tools
+ * @returns {Promise<string>} canonical (docs/formats.md §5); its checksum holds, but only the account's keys can open it
+ * @throws {TesseraError} `too-large`, `file-unknown`, and what the carrier it belongs to throws
+ */
+export async function read(blob, tools) {
+  if (blob.size > MOST_BYTES) throw new TesseraError('too-large', { what: 'file' })
+  const bytes = new Uint8Array(await blob.arrayBuffer())
+  for (const carrier of CARRIERS) {
+    const keyString = await carrier.read(bytes, tools)
+    if (keyString !== null) return keyString
+  }
+  throw new TesseraError('file-unknown')
+}

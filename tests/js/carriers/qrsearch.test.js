@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { encodeQR } from 'qr'
+import { blur } from '../../../static/js/carriers/filters/blur.js'
+import { painted as changed } from '../../../static/js/carriers/filters/grey.js'
+import { scale } from '../../../static/js/carriers/filters/resize.js'
+import { modules } from '../../../static/js/carriers/qr.js'
+import { search } from '../../../static/js/carriers/qrsearch.js'
+import { makeKeyString, painted, refusedAs, scan, utf8 } from './cast.js'
+
+/** @typedef {import('../../../static/js/carriers/filters/grey.js').Grey} Grey */
+
+const KEY = makeKeyString()
+const PICTURE = painted(modules(KEY), 4)
+const BLANK = changed({ data: new Uint8Array(), width: 300, height: 300 }, () => 255)
+
+/** @param {string} text */
+const foreign = (text) => painted(encodeQR(text, 'raw', { border: 4, scale: 1 }), 4)
+
+/** @param {Grey} left @param {Grey} right  @returns {Grey} */
+function beside(left, right) {
+  const width = left.width + right.width
+  return changed({ data: left.data, width, height: Math.max(left.height, right.height) }, (at) => {
+    const [x, y] = [at % width, Math.floor(at / width)]
+    const [image, from] = x < left.width ? [left, x] : [right, x - left.width]
+    return y < image.height ? image.data[y * image.width + from] : 255
+  })
+}
+
+/** A generator of the same noise every time. @param {number} seed */
+function noise(seed) {
+  let state = seed
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32 - 0.5
+  }
+}
+
+/** Each is a way in which photos fail. @type {Record<string, () => Grey>} */
+const DISTORTIONS = {
+  'as made': () => PICTURE,
+  'light on dark': () => changed(PICTURE, (at) => 255 - PICTURE.data[at]),
+  'turned by a quarter': () => changed(PICTURE, (at) => PICTURE.data[(at % PICTURE.width) * PICTURE.width + Math.floor(at / PICTURE.width)]),
+  'of 2 pixels a module': () => scale(PICTURE, 1 / 2),
+  'out of focus': () => [1, 2, 3, 4].reduce((image) => blur(image), PICTURE),
+  'of low contrast under a gradient': () => changed(PICTURE, (at) => 60 + (at % PICTURE.width) / 2 + PICTURE.data[at] / 16),
+  'noisy': () => {
+    const next = noise(7)
+    return changed(PICTURE, (at) => 60 + PICTURE.data[at] / 2 + 200 * next())
+  },
+  'under glare': () => changed(PICTURE, (at) => {
+    const [x, y] = [at % PICTURE.width, Math.floor(at / PICTURE.width)]
+    return PICTURE.data[at] * 0.6 + 240 * Math.exp(-((x - 90) ** 2 + (y - 90) ** 2) / 8000)
+  }),
+}
+
+for (const [name, make] of Object.entries(DISTORTIONS)) {
+  test(`the key string is found in a picture ${name}`, async () => {
+    assert.equal(await search(make(), scan), KEY)
+  })
+}
+
+test('a picture without a code is told from one with the wrong code', async () => {
+  await refusedAs(search(BLANK, scan), 'no-code')
+})
+
+for (const [text, what] of /** @type {const} */ ([
+  ['https://example.org/TSRK1:', 'web'],
+  ['HTTP://EXAMPLE.ORG', 'web'],
+  ['otpauth://totp/ada?secret=JBSWY3DPEHPK3PXP', 'otp'],
+  ['otpauth-migration://offline?data=x', 'otp'],
+  ['WIFI:T:WPA;S:home;P:secret;;', 'other'],
+  ['TSRK:ABC', 'other'],
+])) {
+  test(`${text} is no key, and what it is is told: ${what}`, async () => {
+    await refusedAs(search(foreign(text), scan), 'not-a-key', { what })
+  })
+}
+
+test('the key is found beside another code, even when only a retry can read it', async () => {
+  const stranger = foreign('https://example.org')
+  assert.equal(await search(beside(stranger, PICTURE), scan), KEY)
+  const faint = changed(PICTURE, (at) => 249 + PICTURE.data[at] / 40)
+  assert.equal(await search(beside(stranger, faint), scan), KEY)
+})
+
+test('a code of ours that does not add up is damaged, one of a later format is newer', async () => {
+  const at = KEY.length - 20
+  const wrong = KEY.slice(0, at) + (KEY[at] === 'A' ? 'B' : 'A') + KEY.slice(at + 1)
+  await refusedAs(search(painted(modules(wrong), 4), scan), 'damaged')
+  await refusedAs(search(painted(modules(makeKeyString({ number: 2 })), 4), scan), 'newer-format')
+  await refusedAs(search(painted(modules(makeKeyString({ suite: 2 })), 4), scan), 'newer-format')
+})
+
+test('a hit ends the search, a miss goes on to the next attempt', async () => {
+  /** @type {object[]} */
+  const asked = []
+  const found = await search(PICTURE, async (_, options) => {
+    asked.push(options)
+    return asked.length === 2 ? [utf8(KEY)] : []
+  })
+  assert.equal(found, KEY)
+  assert.deepEqual(asked, [{}, { binarizer: 'FixedThreshold' }])
+})
