@@ -115,3 +115,34 @@ class Person:
     def refusals(self) -> list[str]:
         """What the browser's own defences refused: a policy that blocks our own pages shows here."""
         return [line for line in self.console if "Content Security Policy" in line or "Trusted" in line]
+
+    def settings(self, section: str) -> None:
+        """Opens a section of Settings, unlocking where the page asks for it."""
+        self.page.goto("/settings/")
+        tab = self.page.get_by_role("tab", name=section, exact=True)
+        expect(self.button("Unlock").or_(tab)).to_be_visible()
+        if self.button("Unlock").is_visible():
+            self.unlock()
+        tab.click()
+
+    def key_file(self) -> str:
+        """The key file that Settings gives."""
+        self.settings("Account Key")
+        with self.page.expect_download() as download:
+            self.button("Download key file").click()
+        assert download.value.suggested_filename == "tessera.tesserakey"
+        return Path(download.value.path()).read_text("ascii")
+
+    def key_text(self) -> str:
+        """The key string of a new key file."""
+        found = re.search(r"^Key: (TSRK1:\S+)$", self.key_file(), re.M)
+        assert found
+        return found[1]
+
+    def words(self) -> str:
+        """The 24 words, as Settings shows them."""
+        self.settings("Account Key")
+        self.button("Show words").click()
+        shown = self.page.get_by_role("list", name="Account Key words").get_by_role("listitem")
+        expect(shown).to_have_count(24)
+        return " ".join(re.sub(r"[^a-z]", "", text.lower()) for text in shown.all_inner_texts())

@@ -35,43 +35,18 @@ def elsewhere(alice: Person) -> Iterator[Person]:
     elsewhere.context.close()
 
 
-def key_file(person: Person) -> str:
-    """The key file that Settings gives."""
-    settings(person, "Account Key")
-    with person.page.expect_download() as download:
-        person.button("Download key file").click()
-    assert download.value.suggested_filename == "tessera.tesserakey"
-    return Path(download.value.path()).read_text("ascii")
-
-
-def settings(person: Person, section: str) -> None:
-    person.page.goto("/settings/")
-    if person.button("Unlock").or_(person.page.get_by_role("tab", name=section)).first.is_visible():
-        pass
-    person.page.wait_for_load_state("networkidle")
-    if person.button("Unlock").is_visible():
-        person.unlock()
-    person.page.get_by_role("tab", name=section, exact=True).click()
-
-
-def key_text(file: str) -> str:
-    found = re.search(r"^Key: (TSRK1:\S+)$", file, re.M)
-    assert found
-    return found[1]
-
-
 def in_the_vault(person: Person) -> None:
     person.page.wait_for_url("**/vault/")
     expect(person.item("Foundry git")).to_be_visible()
 
 
 def test_the_key_file_authorizes(alice: Person, elsewhere: Person) -> None:
-    elsewhere.import_bytes("renamed.bin", key_file(alice).encode())
+    elsewhere.import_bytes("renamed.bin", alice.key_file().encode())
     in_the_vault(elsewhere)
 
 
 def test_the_downloaded_picture_authorizes(alice: Person, elsewhere: Person) -> None:
-    settings(alice, "Account Key")
+    alice.settings("Account Key")
     with alice.page.expect_download() as download:
         alice.button("Download picture").click()
     assert download.value.suggested_filename == "tessera_key.png"
@@ -103,14 +78,14 @@ def test_a_pasted_picture_authorizes(alice: Person, elsewhere: Person, site: Sit
 
 
 def test_typed_words_authorize(alice: Person, elsewhere: Person) -> None:
-    elsewhere.type_key(words(alice).upper())
+    elsewhere.type_key(alice.words().upper())
     in_the_vault(elsewhere)
 
 
 def test_words_complete_as_they_are_typed(alice: Person, elsewhere: Person) -> None:
     elsewhere.button("Type the key").click()
     box = elsewhere.page.get_by_role("textbox", name="Key words or key text")
-    for word in words(alice).split():
+    for word in alice.words().split():
         box.press_sequentially(word[:4])
         if len(word) > 4:
             expect(elsewhere.page.get_by_role("option", name=word, exact=True)).to_be_visible()
@@ -120,17 +95,9 @@ def test_words_complete_as_they_are_typed(alice: Person, elsewhere: Person) -> N
 
 
 def test_a_pasted_key_string_authorizes(alice: Person, elsewhere: Person) -> None:
-    text = key_text(key_file(alice)).lower()
+    text = alice.key_text().lower()
     elsewhere.type_key(f"{text[:60]}\n {text[60:]}")
     in_the_vault(elsewhere)
-
-
-def words(person: Person) -> str:
-    settings(person, "Account Key")
-    person.button("Show words").click()
-    shown = person.page.get_by_role("list", name="Account Key words").get_by_role("listitem")
-    expect(shown).to_have_count(24)
-    return " ".join(re.sub(r"[^a-z]", "", text.lower()) for text in shown.all_inner_texts())
 
 
 def test_another_accounts_picture_names_whose_it_is_not(person: Make, elsewhere: Person, site: Site) -> None:
@@ -145,20 +112,20 @@ def test_another_accounts_picture_names_whose_it_is_not(person: Make, elsewhere:
 
 def test_another_accounts_words_are_refused(person: Make, elsewhere: Person) -> None:
     bob = person("bob").sign_up().enter_vault()
-    elsewhere.type_key(words(bob))
+    elsewhere.type_key(bob.words())
     assert elsewhere.alert() == (
         "These words do not open this account: they are another account's, were replaced, or one is mistyped."
     )
 
 
 def test_a_mistyped_word_is_refused(alice: Person, elsewhere: Person) -> None:
-    first, *rest = words(alice).split()
+    first, *rest = alice.words().split()
     elsewhere.type_key(" ".join(["zoo" if first != "zoo" else "abandon", *rest]))
     assert "These words do not open this account" in elsewhere.alert()
 
 
 def test_a_cancelled_copy_says_when_it_was_cancelled(alice: Person, elsewhere: Person) -> None:
-    file = key_file(alice)
+    file = alice.key_file()
     row = alice.page.get_by_role("listitem").filter(has_text="Key file").first
     row.get_by_role("button", name="Cancel copy").click()
     alice.page.get_by_role("dialog").get_by_role("button", name="Cancel copy").click()
@@ -172,7 +139,7 @@ def test_a_cancelled_copy_says_when_it_was_cancelled(alice: Person, elsewhere: P
 
 
 def test_a_key_from_before_a_replacement_is_refused(alice: Person, elsewhere: Person) -> None:
-    binary = encoding.unbase32(key_text(key_file(alice)).removeprefix("TSRK1:"))
+    binary = encoding.unbase32(alice.key_text().removeprefix("TSRK1:"))
     older = keystring.with_checksum(binary[:21] + encoding.u32(0) + binary[25:-4])
     elsewhere.type_key(keystring.write_text(older))
     assert re.fullmatch(r"This key was replaced.* and no longer opens the account\.", elsewhere.alert())
@@ -214,7 +181,7 @@ NEWER = "Made by a newer version of Tessera than this server runs."
 def test_a_broken_key_file_says_so(
     alice: Person, elsewhere: Person, change: Callable[[str], str], sentence: str
 ) -> None:
-    elsewhere.import_bytes("tessera.tesserakey", change(key_file(alice)).encode())
+    elsewhere.import_bytes("tessera.tesserakey", change(alice.key_file()).encode())
     assert elsewhere.alert() == sentence
 
 

@@ -6,14 +6,22 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.person import Person
-from tests.journeys.test_authorize import settings
 
 pytestmark = pytest.mark.journey
 
 STORES = """async () => {
-  const db = await new Promise((yes, no) => { const r = indexedDB.open('tessera'); r.onsuccess = () => yes(r.result); r.onerror = no })
-  const count = name => new Promise(yes => { const r = db.transaction(name).objectStore(name).count(); r.onsuccess = () => yes(r.result) })
-  return {keys: await count('keys'), snapshots: await count('snapshots'), pins: await count('pins')}
+  const db = await new Promise((yes, no) => {
+    const request = indexedDB.open('tessera')
+    request.onsuccess = () => yes(request.result)
+    request.onerror = no
+  })
+  const count = name => new Promise(yes => {
+    const request = db.transaction(name).objectStore(name).count()
+    request.onsuccess = () => yes(request.result)
+  })
+  const found = {keys: await count('keys'), snapshots: await count('snapshots'), pins: await count('pins')}
+  db.close()
+  return found
 }"""
 
 
@@ -24,7 +32,7 @@ def test_a_revoked_browser_is_refused_wiped_and_must_be_authorized_anew(person: 
     stolen.button("Lock").click()
     assert stolen.page.evaluate(STORES) == {"keys": 1, "snapshots": 1, "pins": 1}
 
-    settings(alice, "Browsers")
+    alice.settings("Browsers")
     other = alice.page.get_by_role("listitem").filter(has_not_text="This browser").first
     other.get_by_role("button", name="Revoke").click()
     alice.page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
@@ -40,11 +48,11 @@ def test_a_revoked_browser_is_refused_wiped_and_must_be_authorized_anew(person: 
 
 def test_a_browser_can_be_renamed(person: Callable[..., Person]) -> None:
     alice = person().sign_up().enter_vault()
-    settings(alice, "Browsers")
+    alice.settings("Browsers")
     alice.button("Rename").click()
     alice.field("Name").fill("Desk in the study")
     alice.button("Save").click()
     expect(alice.page.get_by_text("Desk in the study")).to_be_visible()
     alice.page.reload()
-    settings(alice, "Browsers")
+    alice.settings("Browsers")
     expect(alice.page.get_by_text("Desk in the study")).to_be_visible()

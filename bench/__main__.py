@@ -1,0 +1,32 @@
+"""`make bench`: starts a site as `make run` does, measures, prints one table. No test depends on it."""
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from bench import argon, opening
+from bench.table import machine, show
+from tests.journeys.conftest import ARGUMENTS
+from tests.site import Site
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Site(Path(folder))
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        try:
+            print(f"Measured on {machine()}, Chromium {chromium.version}, everything on this one machine.")
+            show(argon.measure(site, chromium), "Password hash (median of 7)")
+            show(opening.first_load(site, chromium), "First load")
+            for count in (1_000, 10_000):
+                person = opening.filled(site, chromium, count)
+                show(opening.opening(person, count), f"A vault of {count:,} items")
+            show(opening.pulling(person), "Server")
+        finally:
+            chromium.close()
+            site.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""A vault of 1,000 and of 10,000 items: opened for the first time and from the local copy, and one item saved in it."""
+
+import itertools
+import json
+from typing import Any
+
+from playwright.sync_api import Browser, expect
+
+from bench.load import rate
+from bench.table import Row
+from tests.journeys.opened import Opened
+from tests.journeys.person import Person
+from tests.site import Site
+
+_number = itertools.count(1)
+
+# When the first row was there, and how long the page thread was ever held; on the clock that workers share.
+WATCH = """
+globalThis.watched = { rows: 0, longest: 0 }
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) watched.longest = Math.max(watched.longest, entry.duration)
+}).observe({ type: 'longtask', buffered: true })
+const look = () => {
+  if (!watched.rows && document.querySelector('[role=option]'))
+    watched.rows = performance.timeOrigin + performance.now()
+  requestAnimationFrame(look)
+}
+requestAnimationFrame(look)
+"""
+DERIVED = """() => performance.timeOrigin + performance.getEntriesByName('tessera:derived').at(-1).startTime"""
+
+
+def watch(person: Person) -> Person:
+    person.context.add_init_script(WATCH)
+    return person
+
+
+def after_derivation(person: Person) -> tuple[float, float]:
+    """Milliseconds from M to the first row on screen; the longest block of the page thread, 0 when under 50 ms."""
+    expect(person.page.get_by_role("option").first).to_be_visible(timeout=60000)
+    seen: dict[str, Any] = person.page.evaluate("watched")
+    derived = max(float(worker.evaluate(DERIVED)) for worker in person.page.workers if "worker" in worker.url)
+    return float(seen["rows"]) - derived, float(seen["longest"])
+
+
+def filled(site: Site, chromium: Browser, count: int) -> Person:
+    """An account with so many items, in its vault's page."""
+    person = Person(site, chromium, f"bench-{next(_number)}@example.org").sign_up().enter_vault()
+    opened = Opened.of(person, person.words())
+    opened.commits(person, count)
+    return person
+
+
+def opening(person: Person, count: int) -> list[Row]:
+    first = watch(person.other_browser()).authorize_by_picture()
+    cold, cold_block = after_derivation(first)
+    first.button("Lock").click()
+    first.page.goto("/vault/")
+    first.unlock()
+    warm, warm_block = after_derivation(first)
+    label, limits = f"{count:,} items", (1500.0, 150.0)
+    rows = [
+        Row(f"{label}: M to rows, first time", cold, "ms", "1,500 ms", limits[0]),
+        Row(f"{label}: M to rows, local copy", warm, "ms", "150 ms", limits[1]),
+        Row(f"{label}: longest block of the page", max(cold_block, warm_block), "ms", "50 ms", 50),
+    ]
+    return rows + (saving(first, label) if count >= 10_000 else [])
+
+
+def saving(person: Person, label: str) -> list[Row]:
+    person.page.evaluate("watched.longest = 0")
+    person.button("New item").click()
+    person.field("Title").fill("Saved in the bench")
+    person.field("Password").fill("a long enough password 99")
+    with person.page.expect_response("**/api/vault/commit") as answer:
+        started = person.page.evaluate("performance.now()")
+        person.button("Save").click()
+    expect(person.page.get_by_role("heading", name="Saved in the bench")).to_be_visible()
+    took = person.page.evaluate("performance.now()") - started
+    size = len(answer.value.request.post_data_buffer or b"")
+    return [
+        Row(f"{label}: one item saved, bytes up", size, "B", "4,096 B", 4096),
+        Row(f"{label}: one item saved, click to saved", took, "ms", "KeePassXC's 1,200 ms", 1200),
+        Row(f"{label}: page blocked while saving", float(person.page.evaluate("watched.longest")), "ms", "50 ms", 50),
+    ]
+
+
+def pulling(person: Person) -> list[Row]:
+    newest = person.page.request.get(f"{person.site.url}/api/vault/pull?since=0").json()["version"]
+    url = f"{person.site.url}/api/vault/pull?since={newest}&heads_after={newest}"
+    cookies = "; ".join(f"{c['name']}={c['value']}" for c in person.context.cookies())
+    return [Row("pull with nothing new, authenticated", rate(url, cookies), "requests/s", "1,000/s", 1000, more=True)]
+
+
+def first_load(site: Site, chromium: Browser) -> list[Row]:
+    """What the sign-in page brings over the wire for somebody who comes for the first time."""
+    context = chromium.new_context(base_url=site.url)
+    page = context.new_page()
+    answers: list[int] = []
+    names: list[str] = []
+
+    def note(request: Any) -> None:
+        answers.append(int(request.sizes()["responseBodySize"]))
+        names.append(request.url.rsplit("/", 1)[-1])
+
+    page.on("requestfinished", note)
+    page.goto("/signin/")
+    page.get_by_role("button", name="Sign in").wait_for()
+    page.wait_for_load_state("networkidle")
+    context.close()
+    print(json.dumps(dict(zip(names, answers, strict=True))))
+    return [
+        Row("sign-in page, bytes over the wire", sum(answers), "B", "120,000 B", 120_000),
+        Row("sign-in page, requests", len(answers), "", "10", 10),
+    ]
