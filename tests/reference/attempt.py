@@ -59,7 +59,7 @@ def _follow_heads(given: Input) -> object:
     vault_key, account_id = _bytes(given, "vault_key", "account_id")
     pin = heads.Pin(given["pin"]["generation"], given["pin"]["version"], bytes.fromhex(given["pin"]["digest"]))
     served = [(head["version"], bytes.fromhex(head["sealed"])) for head in given["heads"]]
-    return heads.follow(vault_key, account_id, pin, served)
+    return heads.follow(vault_key, account_id, given["generation"], pin, given["version"], served)
 
 
 def _check_list(given: Input) -> object:

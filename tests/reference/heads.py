@@ -80,18 +80,32 @@ def open_head(vault_key: bytes, account_id: bytes, generation: int, version: int
     return read(open_sealed(vault_key, "head", context(account_id, generation, version), blob))
 
 
-def follow(vault_key: bytes, account_id: bytes, pin: Pin, heads: list[tuple[int, bytes]]) -> tuple[Pin, Head | None]:
-    """Walks every head after the pin and gives the pin moved to the last one, with that head (§7).
+def follow(
+    vault_key: bytes, account_id: bytes, generation: int, pin: Pin, version: int, heads: list[tuple[int, bytes]]
+) -> tuple[Pin, Head | None]:
+    """Walks every head after the pin up to the server's version; the pin moved there, and the last head if any (§7).
 
-    `vault-forked` when a version is left out or a `previous` does not match, `cannot-open` for a head of other bytes.
+    `vault-rolled-back` when the server is older than the pin, `vault-mismatch` for a head that does not open,
+    `vault-forked` for a gap and for a head that does not continue the one before.
     """
+    if generation < pin.generation or version < pin.version:
+        raise Refused("vault-rolled-back")
     newest = None
-    for version, blob in heads:
-        newest = open_head(vault_key, account_id, pin.generation, version, blob)
-        if version != pin.version + 1 or newest.previous != pin.digest:
-            raise Refused("vault-forked", f"version {version} after {pin.version}")
-        pin = Pin(pin.generation, version, sha(blob))
+    for number, blob in heads:
+        newest = _served(vault_key, account_id, generation, number, blob)
+        if number != pin.version + 1 or newest.previous != pin.digest:
+            raise Refused("vault-forked", f"version {number} after {pin.version}")
+        pin = Pin(generation, number, sha(blob))
+    if pin.version != version:
+        raise Refused("vault-forked", f"heads up to {pin.version} of {version}")
     return pin, newest
+
+
+def _served(vault_key: bytes, account_id: bytes, generation: int, version: int, blob: bytes) -> Head:
+    try:
+        return open_head(vault_key, account_id, generation, version, blob)
+    except Refused:
+        raise Refused("vault-mismatch", f"version {version} does not open") from None
 
 
 def check_list(head: Head, entries: list[Entry]) -> None:

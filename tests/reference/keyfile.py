@@ -27,7 +27,10 @@ def read(file: bytes) -> KeyString:
     keys = [line.removeprefix("Key: ") for line in lines if line.startswith("Key: ")]
     if len(keys) != 1:
         raise Refused("damaged", f"{len(keys)} key lines")
-    return read_text(keys[0])
+    try:
+        return read_text(keys[0])
+    except Refused as refused:
+        raise Refused("damaged" if refused.code == "not-a-key" else refused.code) from None
 
 
 def _lines(file: bytes) -> list[str]:

@@ -131,6 +131,9 @@ def key_files_refused() -> Iterator[Case]:
         ("two key lines", "damaged", good + good.split(b"\n")[3] + b"\n"),
         ("folded key line", "damaged", good[:-60] + b"\n" + good[-60:]),
         ("one character changed", "damaged", good.replace(b"TSRK1:KRJV", b"TSRK1:KRJX")),
+        ("key line with a web address", "damaged", good.replace(b"TSRK1:", b"https://example.org/")),
+        ("key line of number 2", "newer-format", good.replace(b"TSRK1:", b"TSRK2:")),
+        ("last line not ended", "damaged", good[:-1]),
         ("over 4,096 bytes", "damaged", good + b"Note: x\n" * 512),
         ("not ASCII", "damaged", good.replace(b"ada@", b"ad\xc3\xa4@", 1)),
     ]

@@ -122,25 +122,40 @@ def _head(version: int, previous: bytes) -> Case:
 
 
 def chains() -> Iterator[Case]:
-    """§7: what a server with two histories, or a gap, could serve after a pin on version 1."""
+    """§7: what a server with two histories, a gap or an old state could serve after a pin on version 2."""
     made = [{"version": head["version"], "sealed": head["sealed"]} for head in chain()["heads"]]
-    digest = bytes.fromhex(chain()["heads"][0]["digest"])
-    served: dict[str, list[Any]] = {
-        "version left out": made[2:],
-        "version left out later": [made[1], made[3]],
-        "pinned version again": made,
-        "version served twice": [made[1], made[1]],
-        "in the wrong order": [made[2], made[1]],
-        "previous of zeros": [_head(2, heads.NO_HEAD)],
-        "previous flipped": [_head(2, bytes.fromhex(flipped(digest.hex(), 0)))],
-        "another branch": [made[1], _head(3, digest)],
+    pinned = chain()["heads"][1]["digest"]
+    three, four = made[2], made[3]
+    closed = {"version": 4, "sealed": flipped(four["sealed"], 60)}
+    served: dict[str, tuple[str, int, list[Any]]] = {
+        "older version": ("vault-rolled-back", 1, []),
+        "older version and its head": ("vault-rolled-back", 1, made[:1]),
+        "new version without heads": ("vault-forked", 4, []),
+        "last head kept back": ("vault-forked", 4, [three]),
+        "heads beyond the version": ("vault-forked", 3, [three, four]),
+        "version left out": ("vault-forked", 4, [four]),
+        "version served twice": ("vault-forked", 4, [three, three]),
+        "in the wrong order": ("vault-forked", 3, [four, three]),
+        "from the first head on": ("vault-forked", 4, made),
+        "previous of zeros": ("vault-forked", 3, [_head(3, heads.NO_HEAD)]),
+        "previous flipped": ("vault-forked", 3, [_head(3, bytes.fromhex(flipped(pinned, 0)))]),
+        "another branch": ("vault-forked", 4, [three, _head(4, bytes.fromhex(pinned))]),
+        "head under the next version": ("vault-mismatch", 4, [three, {**three, "version": 4}]),
+        "head that does not open": ("vault-mismatch", 4, [three, closed]),
     }
-    for what, listed in served.items():
-        pin = {"generation": GENERATION, "version": 1, "digest": digest.hex()}
-        yield case(f"chain, {what}", 7, "follow-heads", "vault-forked", **_vault(), pin=pin, heads=listed)
-    foreign = {"generation": GENERATION, "version": 1, "digest": flipped(digest.hex(), 31)}
-    given = {**_vault(), "pin": foreign, "heads": made[1:]}
-    yield case("chain, pin on another branch", 7, "follow-heads", "vault-forked", **given)
+    for what, (code, version, listed) in served.items():
+        yield _served(what, code, _pin(pinned), version, listed)
+    yield _served("pin on another branch", "vault-forked", _pin(flipped(pinned, 31)), 4, [three, four])
+    yield _served("older generation", "vault-rolled-back", {**_pin(pinned), "generation": 2}, 4, [three, four])
+
+
+def _pin(digest: str) -> Case:
+    return {"generation": GENERATION, "version": 2, "digest": digest}
+
+
+def _served(what: str, code: str, pin: Case, version: int, listed: list[Any]) -> Case:
+    given = {**_vault(), "pin": pin, "version": version, "heads": listed}
+    return case(f"chain, {what}", 7, "follow-heads", code, **given)
 
 
 def lists() -> Iterator[Case]:
@@ -149,7 +164,7 @@ def lists() -> Iterator[Case]:
     one, two, three = good["items"]
     listed: dict[str, list[Case]] = {
         "item dropped": [one, two],
-        "item duplicated": [one, two, three, three],
+        "item duplicated at another revision": [one, two, three, {**three, "revision": 1}],
         "item duplicated for another": [one, two, two],
         "item added": [one, two, three, {**one, "item_id": "00" * 16}],
         "revision before": [one, {**two, "revision": 8}, three],
