@@ -19,6 +19,12 @@ class KeyNotTakenError(ProblemError):
     code, status = "key-not-taken", 403
 
 
+class BadRequestError(ProblemError):
+    """Well-formed, but not possible: an id that is taken, a name without a letter."""
+
+    code, status = "bad-request", 422
+
+
 class TooLargeError(ProblemError):
     code, status = "too-large", 413
 

@@ -4,7 +4,7 @@ Everything here is metadata or sealed (docs/formats.md); what each secret is for
 """
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -96,7 +96,7 @@ class Browser(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="browsers")
     name = models.CharField(max_length=100)
     token_hash = models.BinaryField(max_length=32, unique=True)
-    own_copy = models.OneToOneField(KeyCopy, models.PROTECT, related_name="browser")
+    own_copy = models.OneToOneField(KeyCopy, models.RESTRICT, related_name="browser")
     authorized_by = models.ForeignKey(KeyCopy, models.SET_NULL, null=True, related_name="authorized")
     session_key = models.CharField(max_length=40, blank=True)
     first_used_at = models.DateTimeField(default=timezone.now)
@@ -110,7 +110,7 @@ class Browser(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """An e-mail on its way. The payload is encrypted under an environment key and erased as soon as it is not needed."""
+    """An e-mail on its way. The payload is encrypted under an environment key and erased once it is not needed."""
 
     class Kind(models.TextChoices):
         KEY = "key", "Account Key"
@@ -145,6 +145,16 @@ class OutboxMessage(models.Model):
         return f"{self.get_kind_display()} to {self.email}"
 
 
+class WrittenOnce(models.QuerySet["StaffAct"]):
+    """Rows that are neither changed nor deleted, not even in bulk."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise TypeError("a record of staff is not changed")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("a record of staff is not deleted")
+
+
 class StaffAct(models.Model):
     """What a member of staff did to an account. Rows are written once: there is no verb that changes or deletes one."""
 
@@ -155,8 +165,18 @@ class StaffAct(models.Model):
     account_email = models.CharField(max_length=EMAIL_LENGTH)
     detail = models.CharField(max_length=200, blank=True)
 
+    objects = WrittenOnce.as_manager()
+
     class Meta:
         ordering = ["-at"]
 
     def __str__(self) -> str:
         return f"{self.staff}: {self.act} {self.account_email}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("a record of staff is not changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("a record of staff is not deleted")

@@ -1,0 +1,58 @@
+"""The only override of allauth: accounts come from `enrollment`, mail goes through `outbox`, codes have six digits."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.headless.base.response import ConflictResponse
+from django.db import IntegrityError, transaction
+from django.forms import ValidationError
+from django.http import HttpRequest
+from django.utils.crypto import get_random_string
+
+from . import enrollment, outbox, sessions
+from .credentials import is_login_secret
+from .models import Account, OutboxMessage
+from .signup import SignupForm
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
+    def save_user(self, request: HttpRequest, user: object, form: SignupForm, commit: bool = True) -> Account:
+        try:
+            return enrollment.enroll(form.read())
+        except IntegrityError:
+            # The same address or id, posted twice at the same moment: one of them has won.
+            raise ImmediateHttpResponse(ConflictResponse(request)) from None
+
+    def clean_password(self, password: str, user: object = None) -> str:
+        if not is_login_secret(password):
+            raise ValidationError("Expected a login secret.", code="invalid")
+        return password
+
+    def generate_email_verification_code(self) -> str:
+        return get_random_string(6, "0123456789")
+
+    @transaction.atomic
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        confirmed = bool(super().confirm_email(request, email_address))
+        if confirmed:
+            enrollment.confirm(email_address.user)
+        return confirmed
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        # A session that was told of its revocation starts anew here.
+        request.session.pop(sessions.REVOKED, None)
+        super().login(request, user)
+
+    @transaction.atomic
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        address = emailconfirmation.email_address
+        outbox.queue(OutboxMessage.Kind.CODE, address.email, {"code": emailconfirmation.key}, account=address.user)
+
+    @transaction.atomic
+    def send_account_already_exists_mail(self, email: str) -> None:
+        outbox.queue(OutboxMessage.Kind.EXISTS, email, {})
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        raise NotImplementedError(f"no message of Tessera's is made from {template_prefix}")

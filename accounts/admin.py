@@ -1,0 +1,148 @@
+"""The staff's view: metadata only, no credential to set, nothing sealed to read (ATTACKS W10).
+
+It lies behind the same sign-in and the same authorized browser as everything else. Tessera's other admin classes
+register on `site`. What staff do is written to StaffAct; Django's own log of admin changes is not used beside it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.admin.sites import AdminSite
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver
+
+from . import browsers, staff
+from .models import Account, Browser, KeyCopy, OutboxMessage, StaffAct
+
+# django-stubs' ModelAdmin takes a model; Django's own does not.
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Any]
+else:
+    Base = admin.ModelAdmin
+
+CLOSED = {"password_change", "password_change_done", "autocomplete", "view_on_site"}
+
+
+class Site(AdminSite):
+    """Open to staff in an authorized browser. Signing in and out happens on Tessera's own pages."""
+
+    site_header = "Tessera: accounts"
+    site_title = "Tessera"
+    index_title = "What staff may see"
+    site_url = "/vault/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        account = request.user
+        is_staff = isinstance(account, Account) and account.is_active and account.is_staff
+        return is_staff and browsers.standing(request) is not None
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect("/signin/")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return HttpResponseRedirect("/settings/")
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [found for found in super().get_urls() if getattr(found, "name", None) not in CLOSED]
+
+
+site = Site()
+
+
+class ReadOnlyAdmin(Base):
+    """A list and a page of named fields, nothing to write. Fields are named one by one: a new one is not shown."""
+
+    actions: Any = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[Any]:  # type: ignore[override]  # returns what it wrote
+        return []
+
+
+def _for_each(verb: Callable[[str, Account], None], label: str) -> Any:
+    """An action of the account list that does one of `staff`'s verbs to every chosen account."""
+
+    @admin.action(description=label)
+    def act(owner: ReadOnlyAdmin, request: HttpRequest, chosen: QuerySet[Account]) -> None:
+        accounts = list(chosen)
+        for account in accounts:
+            verb(str(request.user), account)
+        owner.message_user(request, f"{label.replace('selected ', '')}: {len(accounts)} done.")
+
+    act.__name__ = verb.__name__
+    return act
+
+
+@admin.register(Account, site=site)
+class AccountAdmin(ReadOnlyAdmin):
+    list_display = ["email", "is_active", "is_staff", "confirmed_at", "made_at", "last_login"]
+    list_filter = ["is_active", "is_staff"]
+    search_fields = ["email", "id"]
+    ordering = ["-made_at"]
+    fields = [
+        "id", "email", "is_active", "is_staff", "made_at", "confirmed_at", "last_login", "generation", "replaced_at"
+    ]  # fmt: skip
+    actions = [
+        _for_each(staff.suspend, "Suspend selected accounts"),
+        _for_each(staff.reactivate, "Reactivate selected accounts"),
+        _for_each(staff.sign_out, "Sign selected accounts out everywhere"),
+        _for_each(staff.revoke_browsers, "Revoke all browsers of selected accounts"),
+    ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        # What hangs on an account goes with it: there is nothing to list, and no permission to ask, row by row.
+        names = [str(account) for account in objs]
+        return names, {"accounts": len(names)}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Account) -> None:
+        staff.delete(str(request.user), obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Account]) -> None:
+        for account in queryset:
+            staff.delete(str(request.user), account)
+
+
+@admin.register(Browser, site=site)
+class BrowserAdmin(ReadOnlyAdmin):
+    list_display = ["name", "account", "first_used_at", "last_used_at"]
+    search_fields = ["account__email", "name"]
+    fields = ["name", "account", "first_used_at", "last_used_at", "authorized_by"]
+
+
+@admin.register(KeyCopy, site=site)
+class KeyCopyAdmin(ReadOnlyAdmin):
+    list_display = ["account", "kind", "made_at", "last_used_at", "cancelled_at"]
+    list_filter = ["kind"]
+    search_fields = ["account__email"]
+    fields = ["account", "kind", "made_at", "last_used_at", "cancelled_at"]
+
+
+@admin.register(OutboxMessage, site=site)
+class OutboxAdmin(ReadOnlyAdmin):
+    list_display = ["email", "kind", "state", "attempts", "last_error", "made_at", "sent_at"]
+    list_filter = ["state", "kind"]
+    search_fields = ["email"]
+    fields = ["email", "kind", "state", "attempts", "last_error", "made_at", "due_at", "sent_at"]
+
+
+@admin.register(StaffAct, site=site)
+class StaffActAdmin(ReadOnlyAdmin):
+    list_display = ["at", "staff", "act", "account_email", "detail"]
+    list_filter = ["act"]
+    search_fields = ["staff", "account_email"]
+    fields = ["at", "staff", "act", "account_email", "account_id", "detail"]

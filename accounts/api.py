@@ -1,0 +1,166 @@
+"""The account routes: each names its gate, reads its schema, calls one verb and answers (docs/formats.md §9)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router
+
+from config import limits
+from config.api import Id
+
+from . import atrest, browsers, challenges, copies, credentials, sessions
+from .errors import WrongPasswordError
+from .gates import Gated, anyone, authorized, signed_in
+from .models import Account
+from .schemas import (
+    AccountOut,
+    AuthorizeIn,
+    BrowserIdOut,
+    BrowsersOut,
+    ChallengeIn,
+    ChallengeOut,
+    ContinueIn,
+    CopiesOut,
+    CopyIn,
+    Empty,
+    MailIn,
+    RenameIn,
+    SaltIn,
+    SaltOut,
+    SessionOut,
+    Signed,
+    UnlockIn,
+    UnlockOut,
+)
+
+router = Router()
+
+
+@router.post("/salt", auth=anyone, response=SaltOut)
+def salt(request: HttpRequest, body: SaltIn) -> dict[str, Any]:
+    limits.SALT_BY_ADDRESS.take(sessions.client_address(request))
+    suite, value = credentials.salt_for(body.email)
+    return {"suite": suite, "salt": value}
+
+
+@router.get("/session", auth=anyone, response=SessionOut, exclude_none=True)
+def session(request: HttpRequest) -> dict[str, Any]:
+    state = browsers.state(request)
+    account = request.user
+    if state not in {"unauthorized", "authorized"} or not isinstance(account, Account):
+        return {"state": state}
+    return {"state": state, **_who(account)}
+
+
+@router.post("/challenge", auth=signed_in, response=ChallengeOut, by_alias=True)
+def challenge(request: Gated, body: ChallengeIn) -> dict[str, Any]:
+    account = request.account
+    limits.CHALLENGE_BY_ACCOUNT.take(account.pk)
+    return {
+        "account_id": account.id,
+        "generation": account.generation,
+        "nonce": challenges.issue(request, account, body.copy_id),
+        "carrier_record": _carrier_record(account),
+        "copy": copies.release(account, body.copy_id) if body.copy_id else None,
+        "mailed_at": copies.mailed_at(account),
+        "replaced_at": account.replaced_at,
+    }
+
+
+@router.post("/authorize", auth=signed_in, response=BrowserIdOut)
+def authorize(request: Gated, body: AuthorizeIn) -> dict[str, Any]:
+    digest = browsers.digest(body.token)
+    with_copy = challenges.verify(request, request.account, "authorize", body.nonce, digest, body.signature)
+    browser = browsers.authorize(
+        request,
+        request.account,
+        token=body.token,
+        name=body.name,
+        own=(body.own.copy_id, body.own.share),
+        with_copy=with_copy,
+    )
+    return {"browser_id": browser.pk}
+
+
+@router.post("/continue", auth=signed_in, response=BrowserIdOut)
+def continue_(request: Gated, body: ContinueIn) -> dict[str, Any]:
+    digest = browsers.digest(body.token)
+    challenges.verify(request, request.account, "continue", body.nonce, digest, body.signature)
+    return {"browser_id": browsers.resume(request, request.account, body.token).pk}
+
+
+@router.get("/account", auth=authorized, response=AccountOut)
+def account(request: Gated) -> dict[str, Any]:
+    account = request.account
+    return {
+        **_who(account),
+        "generation": account.generation,
+        "keyset": bytes(account.keyset),
+        "key_taken": account.key_taken,
+        "browser": request.browser,
+        "mailed_at": copies.mailed_at(account),
+    }
+
+
+@router.post("/unlock", auth=authorized, response=UnlockOut)
+def unlock(request: Gated, body: UnlockIn) -> dict[str, Any]:
+    limits.UNLOCK_BY_BROWSER.take(request.browser.pk)
+    if not credentials.is_login_secret(body.login) or not request.account.check_password(body.login):
+        raise WrongPasswordError
+    return {"carrier_record": _carrier_record(request.account), "share": copies.share_of(request.browser, body.copy_id)}
+
+
+@router.get("/key-copies", auth=authorized, response=CopiesOut)
+def list_copies(request: Gated) -> dict[str, Any]:
+    return {"copies": list(copies.listing(request.account))}
+
+
+@router.post("/key-copies", auth=authorized, response={201: Empty})
+def issue_copy(request: Gated, body: CopyIn) -> tuple[int, dict[str, Any]]:
+    copies.issue(request.account, body.kind, body.copy_id, body.share)
+    return 201, {}
+
+
+@router.post("/key-copies/mail", auth=authorized, response={202: Empty})
+def mail_copy(request: Gated, body: MailIn) -> tuple[int, dict[str, Any]]:
+    limits.KEY_MAIL_BY_ACCOUNT.take(request.account.pk)
+    copies.issue_mail(request.account, body.copy_id, body.share, body.key_string)
+    return 202, {}
+
+
+@router.post("/key-copies/{copy_id}/cancel", auth=authorized, response=Empty)
+def cancel_copy(request: Gated, copy_id: Id, body: Signed) -> dict[str, Any]:
+    challenges.verify(request, request.account, "cancel-copy", body.nonce, copy_id.bytes, body.signature)
+    copies.cancel(request.account, copy_id)
+    return {}
+
+
+@router.get("/browsers", auth=authorized, response=BrowsersOut)
+def list_browsers(request: Gated) -> dict[str, Any]:
+    return {"browsers": list(browsers.listing(request.account, request.browser))}
+
+
+@router.patch("/browsers/{browser_id}", auth=authorized, response=Empty)
+def rename_browser(request: Gated, browser_id: Id, body: RenameIn) -> dict[str, Any]:
+    browsers.rename(request.account, browser_id, body.name)
+    return {}
+
+
+@router.post("/browsers/{browser_id}/revoke", auth=authorized, response=Empty)
+def revoke_browser(request: Gated, browser_id: Id, body: Signed) -> dict[str, Any]:
+    challenges.verify(request, request.account, "revoke-browser", body.nonce, browser_id.bytes, body.signature)
+    browsers.revoke(request.account, browser_id)
+    return {}
+
+
+def _who(account: Account) -> dict[str, Any]:
+    return {
+        "email": account.email,
+        "account_id": account.id,
+        "suite": account.suite,
+        "salt": bytes(account.salt),
+    }
+
+
+def _carrier_record(account: Account) -> bytes:
+    return atrest.decrypt(bytes(account.carrier_record))

@@ -1,0 +1,162 @@
+"""Authorized browsers. A session may do what its browser's row allows, read again at every request (ATTACKS W8)."""
+
+import hashlib
+import hmac
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from . import outbox, sessions
+from .errors import BadRequestError, BrowserUnknownError, NotFoundError, ProofRefusedError
+from .models import Account, Browser, KeyCopy, OutboxMessage
+
+NAME_LENGTH = 100
+# "Last used" is shown to the minute; a row written at every request would be the busiest of all.
+NOTED_EVERY = timedelta(minutes=1)
+
+
+def standing(request: HttpRequest) -> Browser | None:
+    """The authorized browser of this session, if its row stands and this is its one live session. Notes the use."""
+    key = request.session.get(sessions.BROWSER)
+    if not key or not isinstance(request.user, Account):
+        return None
+    browser = request.user.browsers.filter(pk=key, session_key=request.session.session_key or "-").first()
+    if browser:
+        now = timezone.now()
+        Browser.objects.filter(pk=browser.pk, last_used_at__lt=now - NOTED_EVERY).update(last_used_at=now)
+    return browser
+
+
+def was_revoked(request: HttpRequest) -> bool:
+    """Whether this session's browser was revoked: the session says so, or its browser's row is gone."""
+    if not request.user.is_authenticated:
+        return sessions.REVOKED in request.session
+    key: str = request.session.get(sessions.BROWSER, "")
+    return bool(key) and not Browser.objects.filter(pk=key).exists()
+
+
+def state(request: HttpRequest) -> str:
+    """`anonymous`, `unauthorized` (password only), `authorized`, or `revoked`."""
+    if was_revoked(request):
+        return "revoked"
+    if not isinstance(request.user, Account):
+        return "anonymous"
+    return "authorized" if standing(request) else "unauthorized"
+
+
+@transaction.atomic
+def authorize(
+    request: HttpRequest,
+    account: Account,
+    *,
+    token: bytes,
+    name: str,
+    own: tuple[uuid.UUID, bytes],
+    with_copy: uuid.UUID | None,
+) -> Browser:
+    """Make the session's browser one that may open the vault; its proof has been verified. Returns its row.
+
+    `token` is the row token, `own` id and share of the browser's own key copy, `with_copy` the key copy that was used.
+    The owner gets a notice, unless this is the browser that created the account. Raises ProofRefusedError for another
+    account's token, BadRequestError for a copy id that is taken.
+    """
+    browser = Browser.objects.select_for_update().filter(token_hash=digest(token)).first()
+    if browser and browser.account_id != account.id:
+        raise ProofRefusedError
+    creating = browser is None and account.key_copies.filter(pk=own[0], browser=None).exists()
+    copy = _own_copy(account, browser, *own)
+    if browser:
+        former, browser.own_copy = browser.own_copy, copy
+        if former != copy:
+            former.cancel()
+    else:
+        browser = Browser(account=account, token_hash=digest(token), own_copy=copy)
+    browser.name = plain(name)
+    browser.authorized_by = account.key_copies.filter(pk=with_copy).first() if with_copy else None
+    _take_session(request, browser)
+    if not creating:
+        outbox.queue(OutboxMessage.Kind.BROWSER, account.email, {"browser": browser.name}, account=account)
+    return browser
+
+
+@transaction.atomic
+def resume(request: HttpRequest, account: Account, token: bytes) -> Browser:
+    """Continue as a browser that was authorized before; its proof has been verified. Raises BrowserUnknownError."""
+    browser = account.browsers.select_for_update().filter(token_hash=digest(token)).first()
+    if browser is None:
+        raise BrowserUnknownError
+    _take_session(request, browser)
+    return browser
+
+
+def rename(account: Account, browser_id: uuid.UUID, name: str) -> None:
+    if not account.browsers.filter(pk=browser_id).update(name=plain(name)):
+        raise NotFoundError
+
+
+@transaction.atomic
+def revoke(account: Account, browser_id: uuid.UUID) -> None:
+    """Delete the browser's row, erase the share of its own copy, and leave its session one word: revoked."""
+    browser = account.browsers.select_for_update().filter(pk=browser_id).select_related("own_copy").first()
+    if browser is None:
+        raise NotFoundError
+    browser.delete()
+    browser.own_copy.cancel()
+    sessions.mark_revoked(browser.session_key)
+
+
+def listing(account: Account, this: Browser) -> Iterator[dict[str, Any]]:
+    """Every authorized browser, last used first, with the kind of key copy that authorized it."""
+    for browser in account.browsers.select_related("authorized_by"):
+        yield {
+            "id": browser.pk,
+            "name": browser.name,
+            "first_used_at": browser.first_used_at,
+            "last_used_at": browser.last_used_at,
+            "current": browser.pk == this.pk,
+            "authorized_by": browser.authorized_by.kind if browser.authorized_by else None,
+        }
+
+
+def digest(token: bytes) -> bytes:
+    """What is kept, and signed, of a row token (docs/formats.md §4)."""
+    return hashlib.sha256(token).digest()
+
+
+def plain(name: str) -> str:
+    """A name as one line. Raises BadRequestError when nothing readable is left."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in name).split())[:NAME_LENGTH]
+    if not line:
+        raise BadRequestError
+    return line
+
+
+def _own_copy(account: Account, browser: Browser | None, copy_id: uuid.UUID, share: bytes) -> KeyCopy:
+    """The browser's own key copy: the one that sign-up left for it, the one it has, or a new one."""
+    copy, made = KeyCopy.objects.get_or_create(
+        pk=copy_id, defaults={"account": account, "kind": KeyCopy.Kind.BROWSER, "share": share}
+    )
+    if made:
+        return copy
+    mine = copy.account_id == account.id and copy.kind == KeyCopy.Kind.BROWSER
+    if not mine or not hmac.compare_digest(bytes(copy.share or b""), share):
+        raise BadRequestError
+    holder = Browser.objects.filter(own_copy=copy).first()
+    if holder and holder != browser:
+        raise BadRequestError
+    return copy
+
+
+def _take_session(request: HttpRequest, browser: Browser) -> None:
+    """One live session for each browser: this one, under a new id."""
+    if browser.session_key != request.session.session_key:
+        sessions.end(browser.session_key)
+    request.session[sessions.BROWSER] = str(browser.pk)
+    browser.session_key = sessions.cycle(request)
+    browser.last_used_at = timezone.now()
+    browser.save()

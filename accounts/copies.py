@@ -1,0 +1,105 @@
+"""Key copies: every key string that was issued, and the release share without which it opens nothing.
+
+docs/keys.md says what cancelling a copy can reach, and what it cannot.
+"""
+
+import hmac
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypedDict
+
+from django.db import transaction
+
+from . import keystrings, outbox
+from .errors import BadRequestError, CopyIsBrowserError, CopyUnknownError, KeyStringRefusedError, NotFoundError
+from .models import Account, Browser, KeyCopy, OutboxMessage
+
+State = OutboxMessage.State
+SUITE = 1
+
+
+class Released(TypedDict, total=False):
+    """What a challenge says about the key copy that it was asked for."""
+
+    state: str
+    share: bytes
+    at: datetime
+
+
+def issue(account: Account, kind: str, copy_id: uuid.UUID, share: bytes) -> KeyCopy:
+    """Record a key copy that the browser made. Told twice, it is the same copy; a taken id is a BadRequestError."""
+    copy, made = KeyCopy.objects.get_or_create(pk=copy_id, defaults={"account": account, "kind": kind, "share": share})
+    same = copy.account_id == account.id and copy.kind == kind
+    if not made and not (same and hmac.compare_digest(bytes(copy.share or b""), share)):
+        raise BadRequestError
+    return copy
+
+
+@transaction.atomic
+def issue_mail(account: Account, copy_id: uuid.UUID, share: bytes, key_string: str) -> KeyCopy:
+    """Record a key copy and put its message into the outbox: both or neither.
+
+    Raises KeyStringRefusedError unless the key string is this account's, of its generation, and names this very copy.
+    """
+    header = keystrings.read_header(key_string)
+    if header != keystrings.Header(SUITE, account.id, account.generation, copy_id):
+        raise KeyStringRefusedError
+    copy = issue(account, KeyCopy.Kind.EMAIL, copy_id, share)
+    if not OutboxMessage.objects.filter(key_copy=copy).exists():
+        outbox.queue(OutboxMessage.Kind.KEY, account.email, {"key_string": key_string}, account=account, key_copy=copy)
+    return copy
+
+
+@transaction.atomic
+def cancel(account: Account, copy_id: uuid.UUID) -> None:
+    """Erase the share, and the message if it still waits. Raises NotFoundError, CopyIsBrowserError."""
+    copy = account.key_copies.select_for_update().filter(pk=copy_id).first()
+    if copy is None:
+        raise NotFoundError
+    if copy.kind == KeyCopy.Kind.BROWSER:
+        raise CopyIsBrowserError
+    copy.cancel()
+    OutboxMessage.objects.filter(key_copy=copy, state=State.WAITING).update(state=State.EXPIRED, payload=None)
+
+
+def release(account: Account, copy_id: uuid.UUID) -> Released:
+    """The share of a key copy, or why there is none. To be asked only for a session that has shown the password."""
+    copy = account.key_copies.filter(pk=copy_id).first()
+    if copy is None:
+        return {"state": "unknown"}
+    if copy.share is None:
+        return {"state": "cancelled", "at": copy.cancelled_at or copy.made_at}
+    copy.used()
+    return {"state": "good", "share": bytes(copy.share)}
+
+
+def share_of(browser: Browser, copy_id: uuid.UUID) -> bytes:
+    """The share of a browser's own key copy, and of no other. Raises CopyUnknownError."""
+    copy = browser.own_copy
+    if copy.pk != copy_id or copy.share is None:
+        raise CopyUnknownError
+    copy.used()
+    return bytes(copy.share)
+
+
+def mailed_at(account: Account) -> datetime | None:
+    """The date of the newest key e-mail whose copy has not been cancelled."""
+    newest = account.key_copies.filter(kind=KeyCopy.Kind.EMAIL, cancelled_at=None).first()
+    return newest.made_at if newest else None
+
+
+def listing(account: Account) -> Iterable[dict[str, Any]]:
+    """Every key copy, newest first, with its browser's name and its delivery."""
+    for copy in account.key_copies.select_related("browser", "message"):
+        message = getattr(copy, "message", None)
+        browser = getattr(copy, "browser", None)
+        yield {
+            "id": copy.pk,
+            "kind": copy.kind,
+            "made_at": copy.made_at,
+            "last_used_at": copy.last_used_at,
+            "cancelled_at": copy.cancelled_at,
+            "browser": browser.name if browser else None,
+            "delivery": message,
+        }

@@ -1,0 +1,40 @@
+"""Page shells: one page for every path. Who may see which is decided here, and again by the API's gates."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from . import browsers
+
+View = Callable[[HttpRequest], HttpResponse]
+
+SIGN_IN, AUTHORIZE, VAULT = "/signin/", "/authorize/", "/vault/"
+# A revoked browser goes where the anonymous go; the page asks the API who it is and wipes what it keeps.
+TO_SIGN_IN = {"anonymous": SIGN_IN, "revoked": SIGN_IN}
+BEHIND_AUTHORIZATION = {**TO_SIGN_IN, "unauthorized": AUTHORIZE}
+
+
+def shell(heading: str, elsewhere: Mapping[str, str] | None = None) -> View:
+    """A view that shows the page, or sends the session states in `elsewhere` to the path named there."""
+
+    @require_safe
+    @ensure_csrf_cookie
+    def page(request: HttpRequest) -> HttpResponse:
+        target = elsewhere.get(browsers.state(request)) if elsewhere else None
+        return HttpResponseRedirect(target) if target else render(request, "app.html", {"heading": heading})
+
+    return page
+
+
+landing = shell("Tessera", {"authorized": VAULT})
+signup = shell("Create your account")
+verify = shell("Confirm your address")
+welcome = shell("Your Account Key", BEHIND_AUTHORIZATION)
+signin = shell("Sign in")
+authorize = shell("Authorize this browser", TO_SIGN_IN)
+vault = shell("Vault", BEHIND_AUTHORIZATION)
+settings = shell("Settings", BEHIND_AUTHORIZATION)
+help_centre = shell("Help")
