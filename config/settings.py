@@ -159,6 +159,9 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# allauth would answer a second sign-up within ten seconds differently for known and unknown addresses; SIGNUP_BY_EMAIL
+# in config/limits.py counts these messages instead.
+ACCOUNT_RATE_LIMITS = {"confirm_email": None}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 HEADLESS_ONLY = True
