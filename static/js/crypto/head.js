@@ -148,11 +148,13 @@ export async function rootOf(table) {
 /**
  * Put rows into a table: a row of a known id replaces the old one.
  * @param {Bytes} table sorted; an empty byte string for an empty vault
- * @param {readonly Row[]} rows in any order, no id twice
+ * @param {readonly Row[]} rows in any order
  * @returns {Bytes} a new sorted table
+ * @throws {TesseraError} `vault-mismatch` for rows that name an id twice, as only a dishonest server's would
  */
 export function withRows(table, rows) {
   const added = rows.map(rowOf).sort(compare);
+  refuseTwice(added);
   const merged = new Uint8Array(table.length + added.length * ROW);
   let from = 0;
   let to = 0;
@@ -176,6 +178,15 @@ function rowOf({ id, revision, digest }) {
   expectBytes('id', id, ID);
   expectBytes('digest', digest, 32);
   return concat(id, u32(revision), digest);
+}
+
+/**
+ * @param {readonly Bytes[]} sorted rows
+ * @throws {TesseraError} `vault-mismatch`
+ */
+function refuseTwice(sorted) {
+  const twice = sorted.some((row, i) => i > 0 && compareIds(/** @type {Bytes} */ (sorted[i - 1]), 0, row, 0) === 0);
+  if (twice) throw new TesseraError('vault-mismatch');
 }
 
 /**
