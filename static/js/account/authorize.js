@@ -1,0 +1,125 @@
+/**
+ * Authorize this browser: a key string or the words, against the password's half of a sign-in under way. What can be
+ * told without the server is told without it. PROTOCOL: "Sign-in" 4, *authorize*.
+ */
+import { TesseraError } from '../errors.js'
+import { equal, random } from '../crypto/bytes.js'
+import { ends, open, parse } from '../crypto/accountkey.js'
+import { read as readWords } from '../carriers/words.js'
+import { challenge } from './acts.js'
+import { admit, authorizeBrowser, makeCopy, openCarrier } from './admission.js'
+import { hasCode } from './standing.js'
+
+/** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
+/** @typedef {import('../crypto/accountkey.js').KeyString} KeyString */
+/** @typedef {import('./context.js').Context} Context */
+/** @typedef {import('./context.js').Outcome} Outcome */
+/** @typedef {import('./acts.js').Challenge} Challenge */
+
+/**
+ * With any key copy. The key string itself is not kept: this browser makes a copy of its own.
+ * @param {Context} context
+ * @param {{keyString: string}} input
+ * @returns {Promise<Outcome>}
+ * @throws {TesseraError} in this order: `not-a-key`, `newer-format`, `damaged`; `wrong-account` {ends, email, mailed_at};
+ *   `key-replaced` {at}; `copy-cancelled` {at}, `copy-unknown`; `cannot-open`; `proof-refused`. `signed-out` when no
+ *   sign-in is under way
+ */
+export async function authorizeWith(context, { keyString: text }) {
+  const { session } = context
+  const turn = session.turn
+  const { accountId } = partyOf(context)
+  const keyString = await parse(text)
+  if (!keyString) throw new TesseraError('not-a-key', { what: 'other' })
+  if (!equal(keyString.accountId, accountId)) throw await wrongAccount(context, keyString)
+  const asked = await challenge(context, accountId, keyString.copyId)
+  const share = shareFor(keyString, asked)
+  const carrierSecret = await openCarrier(whoOf(context, asked), asked.carrierRecord)
+  const accountKey = await open(keyString, { carrierSecret, share })
+  return enter(context, turn, asked, { accountKey, carrierSecret })
+}
+
+/**
+ * With the 24 words of a kit: the bare Account Key, which no release share guards. Only the server can say whether
+ * they are this account's.
+ * @param {Context} context
+ * @param {{words: string}} input
+ * @returns {Promise<Outcome>}
+ * @throws {TesseraError} `words-refused`; `signed-out` when no sign-in is under way
+ */
+export async function authorizeWithWords(context, { words }) {
+  const turn = context.session.turn
+  const { accountId } = partyOf(context)
+  const read = readWords(words)
+  if (!read) throw new TesseraError('words-refused')
+  const asked = await challenge(context, accountId)
+  const carrierSecret = await openCarrier(whoOf(context, asked), asked.carrierRecord)
+  try {
+    return await enter(context, turn, asked, { accountKey: new Uint8Array(read), carrierSecret })
+  } catch (error) {
+    if (hasCode(error, 'proof-refused')) throw new TesseraError('words-refused')
+    throw error
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {number} turn
+ * @param {Challenge} asked
+ * @param {import('./admission.js').Secrets} secrets
+ * @returns {Promise<Outcome>}
+ */
+async function enter(context, turn, asked, secrets) {
+  const who = whoOf(context, asked)
+  const { keyString, own } = await makeCopy(who, secrets)
+  const record = { keyString, rowToken: random(32), storedAt: Date.now() }
+  context.session.expectTurn(turn)
+  await authorizeBrowser(context, who, asked, secrets, { record, own })
+  return admit(context, turn, who, secrets)
+}
+
+/**
+ * Who is signing in. The e-mail address and account are those of the sign-in, not what a session says since.
+ * @param {Context} context
+ * @returns {{email: string, hash: Bytes, accountId: Bytes}}
+ */
+function partyOf({ session }) {
+  const { email, passwordHash: hash, accountId } = session.entry
+  if (!accountId) throw new TesseraError('signed-out')
+  return { email, hash, accountId }
+}
+
+/**
+ * @param {Context} context
+ * @param {Challenge} asked
+ */
+function whoOf(context, { generation }) {
+  return { ...partyOf(context), generation }
+}
+
+/**
+ * The release share of a key copy that still counts.
+ * @param {KeyString} keyString
+ * @param {Challenge} asked
+ * @returns {Bytes}
+ * @throws {TesseraError} `key-replaced`, `vault-rolled-back`, `copy-cancelled`, `copy-unknown`
+ */
+function shareFor({ generation }, { generation: current, copy, replacedAt }) {
+  if (generation < current) throw new TesseraError('key-replaced', { at: replacedAt })
+  // A key from after a replacement that the server has forgotten: it shows an old state.
+  if (generation > current) throw new TesseraError('vault-rolled-back')
+  if (copy.state === 'cancelled') throw new TesseraError('copy-cancelled', { at: copy.at })
+  if (copy.state === 'unknown') throw new TesseraError('copy-unknown')
+  return copy.share
+}
+
+/**
+ * @param {Context} context
+ * @param {KeyString} keyString of another account, of which the server is told nothing
+ * @returns {Promise<TesseraError>}
+ */
+async function wrongAccount(context, keyString) {
+  const { email, accountId } = partyOf(context)
+  const { mailedAt } = await challenge(context, accountId)
+  return new TesseraError('wrong-account', { ends: ends(keyString.accountId), email, mailed_at: mailedAt })
+}

@@ -1,0 +1,18 @@
+/**
+ * What the flows of the account side work with; put together once, in `worker/compose.js`, and by tests.
+ *
+ * @typedef {object} Context
+ * @property {import('./session.js').Session} session
+ * @property {import('./keystore.js').Keystore} keystore
+ * @property {import('../api/accounts.js').Accounts} accounts
+ * @property {import('../crypto/kdf.js').Argon2id} argon2id
+ * @property {string} origin the page's, as signed acts name it: `https://vault.example`
+ * @property {string} browserName what this browser is called until its owner renames it
+ * @property {(event: 'locked' | 'revoked', detail: object) => void} emit
+ */
+
+/** @typedef {'vault' | 'welcome' | 'authorize' | 'signin'} Next the page to go to */
+/** @typedef {{code: import('../errors.js').Code, detail: import('../errors.js').Detail}} Reason */
+/** @typedef {{next: Next, reason?: Reason}} Outcome */
+
+export {}

@@ -1,0 +1,154 @@
+/**
+ * Sign-up: every key is made here, and the server gets only what is sealed. PROTOCOL: "Sign-up"; docs/formats.md §2 to §8.
+ */
+import { TesseraError } from '../errors.js'
+import { random, sha256, toBase64, zero } from '../crypto/bytes.js'
+import { make } from '../crypto/accountkey.js'
+import { sealCarrierRecord, sealKeyset } from '../crypto/envelope.js'
+import { sealHead } from '../crypto/head.js'
+import { deriveCarrierKey, deriveLoginSecret, deriveUnlockKey, normalizeEmail } from '../crypto/kdf.js'
+import { SUITE } from '../crypto/labels.js'
+import { hashPassword, makeCopy, proofKeyOf } from './admission.js'
+import { continueOrAuthorize, learnAccount } from './owncopy.js'
+import { hasCode, whileSignedOut } from './standing.js'
+
+/** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
+/** @typedef {import('./context.js').Context} Context */
+/** @typedef {import('./context.js').Outcome} Outcome */
+/** @typedef {import('./admission.js').Who} Who */
+/** @typedef {import('./admission.js').Secrets} Secrets */
+/** @typedef {import('./keystore.js').OwnRecord} OwnRecord */
+
+const SHORTEST_PASSWORD = 12
+const FIRST = Object.freeze({ generation: 1, version: 1 })
+
+/**
+ * Make an account and post it. Only M is held until `confirmCode`: the rest opens from this browser's own key copy. If
+ * M is lost before, by closing the page, the next sign-in finishes the work.
+ * @param {Context} context
+ * @param {{email: string, password: string, mailKey: boolean}} input
+ * @throws {TesseraError} `bad-email`, `weak-password`, `slow-down`, `unreachable`
+ */
+export async function signUp(context, { email, password, mailKey }) {
+  const { session, accounts, keystore } = context
+  const turn = session.turn
+  const address = normalizeEmail(email)
+  refuseShort(password)
+  const salt = random(16)
+  const hash = await hashPassword(context, { email: address, password, suite: SUITE, salt: toBase64(salt) })
+  const who = { email: address, hash, accountId: random(16), generation: FIRST.generation }
+  const secrets = { accountKey: make(), carrierSecret: random(32) }
+  const { keyString, own } = await makeCopy(who, secrets)
+  const sealed = await sealAccount(who, secrets)
+  const login = await deriveLoginSecret(hash)
+  zero(secrets.accountKey, secrets.carrierSecret)
+  session.enter(turn, { email: address, passwordHash: hash, accountId: who.accountId })
+  try {
+    await keystore.writeOwn(who.accountId, ownRecord(keyString, mailKey))
+    // The head is this browser's own work, so it is pinned before any server has seen it.
+    await keystore.advancePin(who.accountId, { ...FIRST, head: await sha256(sealed.head) })
+    await whileSignedOut(context, () => accounts.signUp(bodyOf(who, salt, login, sealed, own)))
+  } catch (error) {
+    session.lock()
+    await keystore.dropOwn(who.accountId)
+    throw error
+  }
+}
+
+/** @param {Context} context @throws {TesseraError} `slow-down`, `wrong-code` */
+export async function resendCode({ accounts }) {
+  await accounts.resendCode()
+}
+
+/**
+ * Confirm the address, then make this browser the first authorized one by the same proof as any other.
+ * @param {Context} context
+ * @param {{code: string}} input
+ * @returns {Promise<Outcome>} `signin` when this worker no longer holds the password's half; `welcome` with a `reason`
+ *   when all went well except for mailing the key
+ * @throws {TesseraError} `wrong-code`, `slow-down`, `vault-mismatch`
+ */
+export async function confirmCode(context, { code }) {
+  const { session } = context
+  const turn = session.turn
+  const signedIn = await verify(context, code.trim())
+  if (!signedIn || !session.isEntering) return { next: 'signin' }
+  await learnAccount(context)
+  return continueOrAuthorize(context, turn)
+}
+
+/**
+ * @param {Context} context
+ * @param {string} code
+ * @returns {Promise<boolean>} whether the session is signed in now
+ */
+async function verify({ accounts }, code) {
+  try {
+    return await accounts.verifyEmail(code)
+  } catch (error) {
+    if (!hasCode(error, 'wrong-code') || !error.detail['expired']) throw error
+    // No code is awaited. Perhaps an earlier try confirmed the address and broke off after that.
+    const { state } = await accounts.session()
+    if (state !== 'unauthorized') throw error
+    return true
+  }
+}
+
+/**
+ * The worker's own floor; how easily a longer one is guessed is judged where it is typed.
+ * @param {string} password
+ */
+function refuseShort(password) {
+  if ([...password.normalize('NFKC')].length < SHORTEST_PASSWORD) throw new TesseraError('weak-password')
+}
+
+/**
+ * @param {string} keyString
+ * @param {boolean} mailKey
+ * @returns {OwnRecord}
+ */
+function ownRecord(keyString, mailKey) {
+  return { keyString, rowToken: random(32), storedAt: Date.now(), pending: true, ...(mailKey && { mailKey }) }
+}
+
+/**
+ * @param {Who} who
+ * @param {Secrets} secrets
+ * @returns {Promise<{keyset: Bytes, carrierRecord: Bytes, head: Bytes, proofKey: Bytes}>}
+ */
+async function sealAccount(who, { accountKey, carrierSecret }) {
+  const vaultKey = random(32)
+  const nothing = { date: Date.now(), previous: new Uint8Array(32), root: await sha256(new Uint8Array(0)), count: 0 }
+  const unlockKey = await deriveUnlockKey(who.hash, accountKey, who.accountId)
+  const sealed = {
+    keyset: await sealKeyset(unlockKey, who, vaultKey),
+    carrierRecord: await sealCarrierRecord(await deriveCarrierKey(who.hash), who, carrierSecret),
+    head: await sealHead(vaultKey, { ...who, ...FIRST }, nothing),
+    proofKey: (await proofKeyOf(who, accountKey)).publicKey,
+  }
+  zero(vaultKey, unlockKey)
+  return sealed
+}
+
+/**
+ * @param {Who} who
+ * @param {Bytes} salt S
+ * @param {string} password L
+ * @param {Awaited<ReturnType<typeof sealAccount>>} sealed
+ * @param {import('../api/accounts.js').OwnCopy} own
+ * @returns {import('../api/accounts.js').SignUp}
+ */
+function bodyOf({ email, accountId }, salt, password, { keyset, carrierRecord, head, proofKey }, own) {
+  return {
+    email,
+    password,
+    account_id: toBase64(accountId),
+    suite: SUITE,
+    salt: toBase64(salt),
+    proof_key: toBase64(proofKey),
+    keyset: toBase64(keyset),
+    carrier_record: toBase64(carrierRecord),
+    head: toBase64(head),
+    ...own,
+  }
+}

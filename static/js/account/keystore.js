@@ -1,0 +1,222 @@
+/**
+ * What this browser keeps: IndexedDB `tessera`, three stores, one record an account in each. docs/formats.md §8.
+ *
+ * Everything is sealed or public, except for the row token, which by itself opens nothing. Records are checked when
+ * they are read: somebody else may have written them.
+ */
+import { openDB } from 'idb'
+import { TesseraError, expectBytes, expectInteger, expectText } from '../errors.js'
+import { equal, toBase64 } from '../crypto/bytes.js'
+
+/** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
+/**
+ * @typedef {object} OwnRecord this browser's own key copy
+ * @property {string} keyString sealed; its release share is on the server only
+ * @property {Bytes} rowToken 32 bytes
+ * @property {number} storedAt ms since 1970
+ * @property {boolean} [pending] made at sign-up, not authorized yet
+ * @property {boolean} [mailKey] the key is to be mailed once this browser is authorized
+ */
+/** @typedef {{generation: number, version: number, head: Bytes}} Pin `head` is SHA-256 of the vault head's blob */
+/** @typedef {{generation: number, version: number, sealed: Bytes}} Snapshot */
+/** @typedef {{keys: {key: string, value: OwnRecord}, pins: {key: string, value: Pin}, snapshots: {key: string, value: Snapshot}}} Schema */
+/** @typedef {import('idb').IDBPDatabase<Schema>} Database */
+
+export class Keystore {
+  #name
+  /** @type {Promise<Database> | null} */
+  #database = null
+
+  /** @param {string} [name] of the database; tests use their own */
+  constructor(name = 'tessera') {
+    this.#name = name
+  }
+
+  /**
+   * @param {Bytes} accountId
+   * @returns {Promise<OwnRecord | null>}
+   * @throws {TesseraError} `own-copy-damaged` for a record that is not of this form
+   */
+  async readOwn(accountId) {
+    const record = await (await this.#open()).get('keys', nameOf(accountId))
+    if (record === undefined) return null
+    if (!isOwnRecord(record)) throw new TesseraError('own-copy-damaged')
+    return record
+  }
+
+  /**
+   * @param {Bytes} accountId
+   * @param {OwnRecord} record
+   */
+  async writeOwn(accountId, record) {
+    if (!isOwnRecord(record)) throw new TypeError('record: expected one of this browser’s own key copy')
+    await (await this.#open()).put('keys', record, nameOf(accountId))
+  }
+
+  /** @param {Bytes} accountId */
+  async dropOwn(accountId) {
+    await (await this.#open()).delete('keys', nameOf(accountId))
+  }
+
+  /**
+   * @param {Bytes} accountId
+   * @returns {Promise<Pin | null>}
+   */
+  async readPin(accountId) {
+    return (await (await this.#open()).get('pins', nameOf(accountId))) ?? null
+  }
+
+  /**
+   * Move the pin forward, in one transaction: of two tabs that pull at once, the one with the older vault loses.
+   * @param {Bytes} accountId
+   * @param {Pin} pin
+   * @throws {TesseraError} `vault-rolled-back` for an earlier version or generation than the pin's, `vault-forked` for
+   *   another head of the same version
+   */
+  async advancePin(accountId, { generation, version, head }) {
+    expectInteger('generation', generation, 0xffffffff)
+    expectInteger('version', version, Number.MAX_SAFE_INTEGER)
+    expectBytes('head', head, 32)
+    const transaction = (await this.#open()).transaction('pins', 'readwrite')
+    const held = await transaction.store.get(nameOf(accountId))
+    const refusal = held && refusalOf(held, { generation, version, head })
+    if (!refusal) await transaction.store.put({ generation, version, head }, nameOf(accountId))
+    await transaction.done
+    if (refusal) throw refusal
+  }
+
+  /**
+   * @param {Bytes} accountId
+   * @returns {Promise<Snapshot | null>} null also for a record that is not of this form: a snapshot is only a cache
+   */
+  async readSnapshot(accountId) {
+    const record = await (await this.#open()).get('snapshots', nameOf(accountId))
+    return record !== undefined && isSnapshot(record) ? record : null
+  }
+
+  /**
+   * @param {Bytes} accountId
+   * @param {Snapshot} snapshot
+   */
+  async writeSnapshot(accountId, snapshot) {
+    if (!isSnapshot(snapshot)) throw new TypeError('snapshot: expected generation, version and sealed bytes')
+    await (await this.#open()).put('snapshots', snapshot, nameOf(accountId))
+  }
+
+  /** @param {Bytes} accountId */
+  async dropSnapshot(accountId) {
+    await (await this.#open()).delete('snapshots', nameOf(accountId))
+  }
+
+  /**
+   * What a revoked browser does: key copy and snapshot go in one transaction. The pin stays, so that a server that
+   * says "revoked" and then shows an old vault is still caught.
+   * @param {Bytes} accountId
+   */
+  async wipe(accountId) {
+    const transaction = (await this.#open()).transaction(['keys', 'snapshots'], 'readwrite')
+    await Promise.all([
+      transaction.objectStore('keys').delete(nameOf(accountId)),
+      transaction.objectStore('snapshots').delete(nameOf(accountId)),
+      transaction.done,
+    ])
+  }
+
+  /** Close the database; the next call opens it again. */
+  async close() {
+    const opening = this.#database
+    this.#database = null
+    const database = await opening
+    database?.close()
+  }
+
+  /** @returns {Promise<Database>} */
+  #open() {
+    this.#database ??= openStores(this.#name, {
+      // A newer version of Tessera in another tab waits for this one to let go.
+      blocking: () => void this.close(),
+      terminated: () => {
+        this.#database = null
+      },
+    }).catch((reason) => {
+      this.#database = null // the next call tries again
+      throw reason
+    })
+    return this.#database
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {import('idb').OpenDBCallbacks<unknown>} callbacks
+ * @returns {Promise<Database>}
+ */
+async function openStores(name, callbacks) {
+  const database = await openDB(name, 1, {
+    ...callbacks,
+    upgrade(fresh) {
+      for (const store of ['keys', 'pins', 'snapshots']) fresh.createObjectStore(store)
+    },
+  })
+  return /** @type {Database} */ (/** @type {unknown} */ (database)) // JSDoc cannot name a call's type parameters
+}
+
+/** @param {Bytes} accountId */
+function nameOf(accountId) {
+  expectBytes('accountId', accountId, 16)
+  return toBase64(accountId)
+}
+
+/**
+ * @param {Pin} held
+ * @param {Pin} next
+ * @returns {TesseraError | null}
+ */
+function refusalOf(held, next) {
+  const detail = { pinned: held.version, version: next.version }
+  if (next.version < held.version || next.generation < held.generation) {
+    return new TesseraError('vault-rolled-back', detail)
+  }
+  const same = next.version === held.version && next.generation === held.generation
+  if (next.version === held.version && !(same && equal(held.head, next.head))) {
+    return new TesseraError('vault-forked', detail)
+  }
+  return null
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is OwnRecord}
+ */
+function isOwnRecord(value) {
+  return holds(() => {
+    const record = /** @type {OwnRecord} */ (value)
+    expectText('keyString', record.keyString)
+    expectBytes('rowToken', record.rowToken, 32)
+    expectInteger('storedAt', record.storedAt, Number.MAX_SAFE_INTEGER)
+  })
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Snapshot}
+ */
+function isSnapshot(value) {
+  return holds(() => {
+    const record = /** @type {Snapshot} */ (value)
+    expectInteger('generation', record.generation, 0xffffffff)
+    expectInteger('version', record.version, Number.MAX_SAFE_INTEGER)
+    expectBytes('sealed', record.sealed)
+  })
+}
+
+/** @param {() => void} expectations @returns {boolean} */
+function holds(expectations) {
+  try {
+    expectations()
+    return true
+  } catch (reason) {
+    if (reason instanceof TypeError || reason instanceof RangeError) return false
+    throw reason
+  }
+}

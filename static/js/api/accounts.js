@@ -1,0 +1,205 @@
+/**
+ * The routes of the account side, by name. Sealed values and ids travel as base64url; nothing here opens anything.
+ *
+ * allauth's headless routes keep their own answers, which become codes here and nowhere else.
+ */
+import { TesseraError, isCode } from '../errors.js'
+import { errorOf, member } from './client.js'
+
+/** @typedef {import('./client.js').Client} Client */
+/** @typedef {import('./client.js').Answer} Answer */
+/** @typedef {{suite: number, salt: string}} Salt */
+/** @typedef {{state: 'anonymous' | 'unauthorized' | 'authorized' | 'revoked', email?: string, suite?: number, salt?: string, account_id?: string}} SessionAnswer */
+/** @typedef {{state: 'good', share: string} | {state: 'cancelled', at: string} | {state: 'unknown'}} CopyState */
+/** @typedef {{account_id: string, generation: number, nonce: string, carrier_record: string | null, copy: CopyState | null, mailed_at: string | null, replaced_at: string | null}} Challenge */
+/** @typedef {{email: string, account_id: string, suite: number, salt: string, generation: number, keyset: string, key_taken: boolean, browser: {id: string, name: string}, mailed_at: string | null}} Account */
+/** @typedef {{email: string, password: string, account_id: string, suite: number, salt: string, proof_key: string, keyset: string, carrier_record: string, head: string, copy_id: string, share: string}} SignUp */
+/** @typedef {{copy_id: string, share: string}} OwnCopy */
+/** @typedef {{nonce: string, signature: string}} Signed */
+/** @typedef {'picture' | 'file' | 'kit'} TakenKind */
+/** @typedef {{state: 'waiting' | 'sending' | 'sent' | 'expired', sent_at: string | null, attempts: number, last_error: string}} Delivery */
+/** @typedef {{id: string, kind: 'email' | 'picture' | 'file' | 'kit' | 'backup' | 'browser', made_at: string, last_used_at: string | null, cancelled_at: string | null, browser: string | null, delivery: Delivery | null}} KeyCopy */
+/** @typedef {{id: string, name: string, first_used_at: string, last_used_at: string, current: boolean, authorized_by: string | null}} Browser */
+/** @typedef {ReturnType<typeof createAccounts>} Accounts */
+
+const ALLAUTH = '/_allauth/browser/v1/auth'
+
+/** @param {Client} client */
+export function createAccounts(client) {
+  return { ...entryRoutes(client), ...proofRoutes(client), ...settingsRoutes(client) }
+}
+
+/**
+ * allauth's: sign-up, the address's code, sign-in, sign-out.
+ * @param {Client} client
+ */
+function entryRoutes(client) {
+  /**
+   * @param {import('./client.js').Method} method
+   * @param {string} path
+   * @param {object} [body]
+   */
+  const ask = (method, path, body) => client.ask(method, `${ALLAUTH}/${path}`, body)
+  return {
+    /** @param {SignUp} body @throws {TesseraError} `conflict` for a session that is signed in, `slow-down`, … */
+    async signUp(body) {
+      const answer = await ask('POST', 'signup', body)
+      if (answer.status !== 401 || pendingFlow(answer) !== 'verify_email') throw entryError(answer)
+    },
+
+    /** @param {string} code @returns {Promise<boolean>} whether the session is signed in now @throws {TesseraError} `wrong-code` */
+    async verifyEmail(code) {
+      const answer = await ask('POST', 'email/verify', { key: code })
+      // 409: no sign-up of this session waits for a code (any more): too late, or too many tries.
+      if (answer.status === 409) throw new TesseraError('wrong-code', { expired: true })
+      if (answer.status !== 200 && answer.status !== 401) throw entryError(answer)
+      return answer.status === 200
+    },
+
+    /** @throws {TesseraError} `slow-down`; `wrong-code` {expired: true} when no sign-up waits for a code */
+    async resendCode() {
+      const answer = await ask('POST', 'email/verify/resend')
+      if (answer.status === 409) throw new TesseraError('wrong-code', { expired: true })
+      if (answer.status !== 200) throw entryError(answer)
+    },
+
+    /** @param {{email: string, password: string}} body L as password @throws {TesseraError} `wrong-password`, `slow-down`, `conflict` */
+    async login(body) {
+      const answer = await ask('POST', 'login', body)
+      if (answer.status !== 200) throw entryError(answer)
+    },
+
+    /** End the session, if there is one. */
+    async logout() {
+      const answer = await ask('DELETE', 'session')
+      if (answer.status !== 401 && answer.status !== 200) throw entryError(answer)
+    },
+  }
+}
+
+/**
+ * From the salt to the open account.
+ * @param {Client} client
+ */
+function proofRoutes(client) {
+  return {
+    /** @param {string} email @returns {Promise<Salt>} */
+    async salt(email) {
+      return /** @type {Salt} */ (await client.call('POST', '/api/salt', { email }))
+    },
+
+    /** @returns {Promise<SessionAnswer>} */
+    async session() {
+      return /** @type {SessionAnswer} */ (await client.call('GET', '/api/session'))
+    },
+
+    /** @param {string} [copyId] of the key copy whose release share is wanted @returns {Promise<Challenge>} */
+    async challenge(copyId) {
+      const body = copyId === undefined ? {} : { copy_id: copyId }
+      return /** @type {Challenge} */ (await client.call('POST', '/api/challenge', body))
+    },
+
+    /** @param {Signed & {token: string, name: string, own: OwnCopy}} body @throws {TesseraError} `proof-refused` */
+    async authorize(body) {
+      return /** @type {{browser_id: string}} */ (await client.call('POST', '/api/authorize', body))
+    },
+
+    /** @param {Signed & {token: string}} body @throws {TesseraError} `browser-unknown`, `proof-refused` */
+    async continue(body) {
+      return /** @type {{browser_id: string}} */ (await client.call('POST', '/api/continue', body))
+    },
+
+    /** @param {{login: string, copy_id: string}} body @throws {TesseraError} `wrong-password`, `copy-unknown`, `slow-down` */
+    async unlock(body) {
+      return /** @type {{carrier_record: string, share: string}} */ (await client.call('POST', '/api/unlock', body))
+    },
+
+    /** @returns {Promise<Account>} */
+    async account() {
+      return /** @type {Account} */ (await client.call('GET', '/api/account'))
+    },
+  }
+}
+
+/**
+ * Key copies and browsers.
+ * @param {Client} client
+ */
+function settingsRoutes(client) {
+  return {
+    /** @returns {Promise<KeyCopy[]>} newest first */
+    async keyCopies() {
+      return /** @type {{copies: KeyCopy[]}} */ (await client.call('GET', '/api/key-copies')).copies
+    },
+
+    /** @param {OwnCopy & {kind: TakenKind}} body */
+    async recordCopy(body) {
+      await client.call('POST', '/api/key-copies', body)
+    },
+
+    /** @param {OwnCopy & {key_string: string}} body @throws {TesseraError} `key-string-refused`, `slow-down` */
+    async mailCopy(body) {
+      await client.call('POST', '/api/key-copies/mail', body)
+    },
+
+    /** @param {string} id @param {Signed} body @throws {TesseraError} `copy-is-browser`, `not-found` */
+    async cancelCopy(id, body) {
+      await client.call('POST', `/api/key-copies/${encodeURIComponent(id)}/cancel`, body)
+    },
+
+    /** @returns {Promise<Browser[]>} */
+    async browsers() {
+      return /** @type {{browsers: Browser[]}} */ (await client.call('GET', '/api/browsers')).browsers
+    },
+
+    /** @param {string} id @param {string} name */
+    async renameBrowser(id, name) {
+      await client.call('PATCH', `/api/browsers/${encodeURIComponent(id)}`, { name })
+    },
+
+    /** @param {string} id @param {Signed} body */
+    async revokeBrowser(id, body) {
+      await client.call('POST', `/api/browsers/${encodeURIComponent(id)}/revoke`, body)
+    },
+  }
+}
+
+/**
+ * What allauth waits for, from an answer of status 401.
+ * @param {Answer} answer
+ * @returns {unknown} the pending flow's id
+ */
+function pendingFlow({ body }) {
+  const flows = member(member(body, 'data'), 'flows')
+  const pending = Array.isArray(flows) ? flows.find((flow) => member(flow, 'is_pending') === true) : undefined
+  return member(pending, 'id')
+}
+
+/** allauth's codes for what a person can do something about. */
+const ALLAUTH_CODES = new Map(
+  /** @type {const} */ ([
+    ['email_password_mismatch', 'wrong-password'],
+    ['invalid_login', 'wrong-password'],
+    ['incorrect_code', 'wrong-code'],
+    ['email_taken', 'wrong-code'],
+    ['too_many_login_attempts', 'slow-down'],
+  ]),
+)
+
+/**
+ * One of allauth's refusals as ours.
+ * @param {Answer} answer
+ * @returns {TesseraError}
+ */
+function entryError(answer) {
+  if (isCode(member(member(answer.body, 'error'), 'code'))) return errorOf(answer)
+  if (answer.status === 409) return new TesseraError('conflict')
+  const errors = member(answer.body, 'errors')
+  const first = Array.isArray(errors) ? errors[0] : undefined
+  const code = ALLAUTH_CODES.get(/** @type {never} */ (member(first, 'code')))
+  if (code) return new TesseraError(code)
+  if (answer.status === 400) return new TesseraError(member(first, 'param') === 'email' ? 'bad-email' : 'bad-request')
+  // An account without a confirmed address is told nothing that an unknown one is not.
+  if (answer.status === 401) return new TesseraError('wrong-password')
+  return errorOf(answer)
+}

@@ -1,0 +1,169 @@
+/**
+ * The way to the server: JSON over fetch, errors as codes, answers of a bounded size. docs/formats.md §9.
+ *
+ * The answers' shapes are promised by the server, not by this module: what matters for safety is checked by those who
+ * use them, with keys. A shape that is not as promised ends as a TypeError there, which the worker's door reports as
+ * `server-error`.
+ */
+import { TesseraError, isCode } from '../errors.js'
+
+/** @typedef {'GET' | 'POST' | 'PATCH' | 'DELETE'} Method */
+/** @typedef {{status: number, body: unknown}} Answer body null where there was no JSON */
+/** @typedef {{answerLimit?: number}} Options the largest answer taken, in bytes */
+/**
+ * @typedef {object} Ways
+ * @property {typeof globalThis.fetch} fetch
+ * @property {() => Promise<string>} csrf the CSRF cookie's value now: it changes at sign-in, and other tabs sign in too
+ * @property {(code: 'browser-revoked' | 'signed-out') => Promise<void>} [refused] awaited before the error is thrown,
+ *   so that nobody goes on with keys or a cache that this browser may no longer have
+ */
+/** @typedef {ReturnType<typeof createClient>} Client */
+
+const MEBIBYTE = 1024 * 1024
+const PATIENCE = 120_000 // ms: a large part of an import over a slow line, not a person's patience
+
+/** @param {Ways} ways */
+export function createClient(ways) {
+  /**
+   * Any answer, whatever its status: for allauth's routes, whose 401 means "not yet".
+   * @param {Method} method
+   * @param {string} path
+   * @param {object} [body]
+   * @param {Options} [options]
+   * @returns {Promise<Answer>}
+   * @throws {TesseraError} `unreachable`, `server-error`, `too-large`
+   */
+  async function ask(method, path, body, { answerLimit = MEBIBYTE } = {}) {
+    const response = await send(ways, method, path, body)
+    if (response.type === 'opaqueredirect' || response.status >= 500) throw new TesseraError('server-error')
+    return { status: response.status, body: await readJson(response, answerLimit) }
+  }
+
+  /**
+   * The body of a good answer of Tessera's own API.
+   * @param {Method} method
+   * @param {string} path
+   * @param {object} [body]
+   * @param {Options} [options]
+   * @returns {Promise<unknown>}
+   * @throws {TesseraError} the server's code, or one of `ask`
+   */
+  async function call(method, path, body, options) {
+    const answer = await ask(method, path, body, options)
+    if (answer.status >= 200 && answer.status < 300) return answer.body
+    const error = errorOf(answer)
+    if (error.code === 'browser-revoked' || error.code === 'signed-out') await ways.refused?.(error.code)
+    throw error
+  }
+
+  return { ask, call }
+}
+
+/**
+ * The error that an answer of Tessera's own API carries. A code that is not ours is not taken over.
+ * @param {Answer} answer
+ * @returns {TesseraError}
+ */
+export function errorOf({ status, body }) {
+  const error = member(body, 'error')
+  const code = member(error, 'code')
+  const detail = member(error, 'detail')
+  if (isCode(code)) return new TesseraError(code, isRecord(detail) ? detail : {})
+  return new TesseraError(status === 429 ? 'slow-down' : 'server-error')
+}
+
+/**
+ * A member of what may or may not be an object.
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {unknown}
+ */
+export function member(value, name) {
+  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Record<string, unknown>}
+ */
+function isRecord(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * @param {Ways} ways
+ * @param {Method} method
+ * @param {string} path
+ * @param {object | undefined} body
+ * @returns {Promise<Response>}
+ */
+async function send({ fetch, csrf }, method, path, body) {
+  if (!path.startsWith('/') || path.startsWith('//')) throw new TypeError('path: expected one on this server')
+  /** @type {Record<string, string>} */
+  const headers = { Accept: 'application/json' }
+  if (method !== 'GET') headers['X-CSRFToken'] = await csrf()
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  try {
+    return await fetch(path, {
+      method,
+      headers,
+      mode: 'same-origin',
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'manual', // nothing of ours redirects: whoever does is not our API
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(PATIENCE),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+  } catch (reason) {
+    throw unreachable(reason)
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {number} limit in bytes
+ * @returns {Promise<unknown>} null for an empty body
+ */
+async function readJson(response, limit) {
+  const text = await readText(response, limit)
+  if (text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new TesseraError('server-error') // a proxy's error page, most likely
+  }
+}
+
+/**
+ * @param {Response} response
+ * @param {number} limit in bytes, counted while reading: Content-Length is only a promise
+ * @returns {Promise<string>}
+ */
+async function readText(response, limit) {
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read().catch((reason) => Promise.reject(unreachable(reason)))
+    if (done) return text + decoder.decode()
+    size += value.length
+    if (size > limit) {
+      await reader.cancel()
+      throw new TesseraError('too-large', { limit })
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/**
+ * fetch says TypeError for whatever the network did, and a DOMException for our own limit of time.
+ * @param {unknown} reason
+ * @returns {unknown}
+ */
+function unreachable(reason) {
+  const expected = reason instanceof TypeError || (reason instanceof DOMException && reason.name === 'TimeoutError')
+  return expected ? new TesseraError('unreachable') : reason
+}

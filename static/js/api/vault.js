@@ -1,0 +1,42 @@
+/**
+ * The vault's two routes: pull what changed, commit what was changed here. Sealed blobs in base64url, never opened here.
+ */
+
+/** @typedef {{version: number, blob: string}} HeadBlob */
+/** @typedef {{id: string, revision: number, blob: string}} ItemBlob */
+/** @typedef {{generation: number, version: number, heads: HeadBlob[], items: ItemBlob[], next: string | null}} Page */
+/** @typedef {{since: number, headsAfter?: number, after?: string | null}} Pull */
+/** @typedef {{base: number, head: string, items: ItemBlob[]}} Commit */
+/** @typedef {ReturnType<typeof createVaultApi>} VaultApi */
+
+// A page holds at most 5,000 items, most of them of less than a kibibyte; one item is at most a mebibyte.
+const PAGE_LIMIT = 256 * 1024 * 1024
+
+/** @param {import('./client.js').Client} client */
+export function createVaultApi(client) {
+  return {
+    /**
+     * One page of the items whose version is above `since`. The heads come with the last page (`next` is null): all
+     * after `headsAfter`, or only the newest.
+     * @param {Pull} pull
+     * @returns {Promise<Page>}
+     */
+    async pull({ since, headsAfter, after }) {
+      const query = new URLSearchParams({ since: String(since) })
+      if (headsAfter !== undefined) query.set('heads_after', String(headsAfter))
+      if (after) query.set('after', after)
+      const options = { answerLimit: PAGE_LIMIT }
+      return /** @type {Page} */ (await client.call('GET', `/api/vault/pull?${query}`, undefined, options))
+    },
+
+    /**
+     * Items and head, all or nothing, if the vault still stands at `base`.
+     * @param {Commit} commit
+     * @returns {Promise<{version: number}>}
+     * @throws {import('../errors.js').TesseraError} `conflict` {version}, `item-refused`, `too-large`
+     */
+    async commit(commit) {
+      return /** @type {{version: number}} */ (await client.call('POST', '/api/vault/commit', commit))
+    },
+  }
+}

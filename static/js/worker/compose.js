@@ -1,0 +1,101 @@
+/**
+ * Puts the key worker together and answers its messages. Everything that touches the browser comes in as an argument, so
+ * that tests run the same worker in Node.
+ */
+import { createAccounts } from '../api/accounts.js'
+import { createClient } from '../api/client.js'
+import { createVaultApi } from '../api/vault.js'
+import { browserName } from '../account/browsers.js'
+import { Session } from '../account/session.js'
+import { refused } from '../account/standing.js'
+import { TesseraError } from '../errors.js'
+import { createVault } from '../vault/vault.js'
+import { accountMethods } from './accountmethods.js'
+import { createAutoLock } from './autolock.js'
+import { vaultMethods } from './vaultmethods.js'
+
+/** @typedef {import('../account/context.js').Context} Context */
+/**
+ * @typedef {object} Surroundings
+ * @property {typeof globalThis.fetch} fetch
+ * @property {() => Promise<string>} csrf the CSRF cookie's value, which only a page can read
+ * @property {string} origin
+ * @property {string} userAgent
+ * @property {import('../account/keystore.js').Keystore} keystore
+ * @property {import('../crypto/kdf.js').Argon2id} argon2id
+ * @property {(event: string, detail: object) => void} emit
+ * @property {(method: string, fault: unknown) => void} report a fault of this program, which nobody but its authors can mend
+ */
+/** @typedef {ReturnType<typeof compose>['methods']} Methods */
+/** @typedef {{id: number, method: string, args?: unknown}} Request */
+/** @typedef {{id: number, ok: true, value: unknown} | {id: number, ok: false, error: {code: string, detail: object}}} Reply */
+
+/** @param {Surroundings} surroundings */
+export function compose(surroundings) {
+  const { fetch, csrf, keystore, emit } = surroundings
+  const session = new Session({ closed: () => vaultDoor.close() })
+  const client = createClient({ fetch, csrf, refused: (code) => refused(context, code) })
+  const context = contextOf(surroundings, session, createAccounts(client))
+  const vault = createVault({ session, api: createVaultApi(client), keystore, emit })
+  const vaultDoor = vaultMethods(session, vault)
+  const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
+
+  /** @param {'asked' | 'idle'} reason */
+  function lock(reason) {
+    const wasOpen = session.isOpen
+    session.lock()
+    // Without open keys there was only a sign-in under way, which begins again at the sign-in page.
+    emit('locked', { reason: wasOpen || reason === 'asked' ? reason : 'signed-out' })
+  }
+
+  function afterFlow() {
+    autoLock.touch()
+    // Opened ahead of being asked for; whoever asks gets the error, if there is one.
+    if (session.isOpen && session.opened.keyTaken) vaultDoor.ready().catch(() => {})
+  }
+
+  const methods = {
+    ...accountMethods(context, afterFlow),
+    ...vaultDoor.methods,
+    lock: async () => lock('asked'),
+    touch: async () => autoLock.touch(),
+    setAutoLock: async (/** @type {{minutes: number}} */ choice) => autoLock.set(choice),
+  }
+  return { methods, answer: answerer(methods, surroundings.report, autoLock.check) }
+}
+
+/**
+ * @param {Surroundings} surroundings
+ * @param {Session} session
+ * @param {import('../api/accounts.js').Accounts} accounts
+ * @returns {Context}
+ */
+function contextOf({ keystore, argon2id, origin, userAgent, emit }, session, accounts) {
+  return { session, keystore, accounts, argon2id, origin, emit, browserName: browserName(userAgent) }
+}
+
+/**
+ * @param {object} methods
+ * @param {Surroundings['report']} report
+ * @param {() => void} before called before each request: a machine may have slept past the time to lock
+ */
+function answerer(methods, report, before) {
+  const table = new Map(Object.entries(methods))
+  /**
+   * Only a code and its detail leave the worker: an unexpected error's message could hold anything.
+   * @param {Request} request
+   * @returns {Promise<Reply>}
+   */
+  return async ({ id, method, args }) => {
+    try {
+      before()
+      const run = table.get(method)
+      if (!run) throw new TesseraError('bad-request')
+      return { id, ok: true, value: await run(args) }
+    } catch (reason) {
+      if (!(reason instanceof TesseraError)) report(method, reason)
+      const { code, detail } = reason instanceof TesseraError ? reason : { code: 'server-error', detail: {} }
+      return { id, ok: false, error: { code, detail } }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The page's side of the key worker: the only way to it. main.js has the messages.
+ */
+import { TesseraError, isCode } from '../errors.js'
+import { workerUrl } from './policy.js'
+
+/** @typedef {import('./compose.js').Methods} Methods */
+/** @typedef {import('./compose.js').Reply} Reply */
+/** @typedef {'changed' | 'locked' | 'progress' | 'revoked'} EventName */
+/** @typedef {Reply | {event: EventName, detail: object} | {ask: number}} Outgoing */
+/** @typedef {{resolve: (value: unknown) => void, reject: (error: unknown) => void}} Waiting */
+/**
+ * @typedef {object} Door
+ * @property {<M extends keyof Methods>(method: M, ...args: Parameters<Methods[M]>) => ReturnType<Methods[M]>} call
+ *   rejects with a TesseraError; `unreachable` when the worker's script cannot be loaded
+ * @property {(event: EventName, listener: (detail: any) => void) => () => void} on returns what ends the subscription;
+ *   details: `locked` {reason}, `progress` {label, done, total}, otherwise {}
+ */
+
+/**
+ * Open the door; the worker is started when something is first asked of it.
+ * @param {{url: string, derive: string}} scripts main.js and derive.js, below /static/
+ * @returns {Door}
+ */
+export function openDoor(scripts) {
+  /** @type {Map<number, Waiting>} */
+  const waiting = new Map()
+  /** @type {Map<EventName, Set<(detail: object) => void>>} */
+  const listeners = new Map()
+  /** @type {Worker | null} */
+  let worker = null
+  let lastId = 0
+
+  /** @param {Outgoing} message */
+  function receive(message) {
+    if ('ask' in message) worker?.postMessage({ answer: message.ask, csrf: csrfCookie(document.cookie) })
+    else if ('event' in message) for (const listener of listeners.get(message.event) ?? []) listener(message.detail)
+    else settle(waiting, message)
+  }
+
+  /** The script could not be loaded: whoever waits is told, and the next call tries again. */
+  function fail() {
+    worker?.terminate()
+    worker = null
+    for (const { reject } of waiting.values()) reject(new TesseraError('unreachable'))
+    waiting.clear()
+  }
+
+  /** @type {(method: string, args?: unknown) => Promise<unknown>} */
+  const call = (method, args) => {
+    worker ??= start(scripts, receive, fail)
+    const id = ++lastId
+    worker.postMessage({ id, method, args })
+    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
+  }
+
+  return {
+    call: /** @type {Door['call']} */ (call),
+    on(event, listener) {
+      const set = listeners.get(event) ?? new Set()
+      listeners.set(event, set.add(listener))
+      return () => void set.delete(listener)
+    },
+  }
+}
+
+/**
+ * @param {{url: string, derive: string}} scripts
+ * @param {(message: Outgoing) => void} receive
+ * @param {() => void} fail
+ * @returns {Worker}
+ */
+function start({ url, derive }, receive, fail) {
+  const worker = new Worker(workerUrl(url), { type: 'module', name: 'keys' })
+  worker.addEventListener('message', ({ data }) => receive(data))
+  worker.addEventListener('error', fail)
+  worker.postMessage({ configure: { derive: new URL(derive, location.href).href } })
+  return worker
+}
+
+/**
+ * @param {Map<number, Waiting>} waiting
+ * @param {Reply} reply
+ */
+function settle(waiting, reply) {
+  const asked = waiting.get(reply.id)
+  waiting.delete(reply.id)
+  if (reply.ok) return asked?.resolve(reply.value)
+  const { code, detail } = reply.error
+  asked?.reject(new TesseraError(isCode(code) ? code : 'server-error', { ...detail }))
+}
+
+/**
+ * Django's CSRF cookie, under its name in production or in a trial without TLS.
+ * @param {string} cookies as `document.cookie` has them
+ * @returns {string} empty when there is none
+ */
+export function csrfCookie(cookies) {
+  const pairs = new Map(cookies.split('; ').map((pair) => /** @type {[string, string]} */ (pair.split('=', 2))))
+  return pairs.get('__Host-csrftoken') ?? pairs.get('csrftoken') ?? ''
+}

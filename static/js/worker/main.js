@@ -1,0 +1,68 @@
+/**
+ * The key worker: the one thread in which keys, network and storage meet. `compose.js` is what it does; here it is
+ * joined to the browser. door.js is the page's side.
+ *
+ * In: `{configure: {derive}}` once and first; `{id, method, args}`; `{answer, csrf}`.
+ * Out: `{id, ok, value}` or `{id, ok: false, error: {code, detail}}`; `{event, detail}`; `{ask}` for the CSRF cookie, which
+ * changes at every sign-in and which a worker cannot read.
+ */
+import { Keystore } from '../account/keystore.js'
+import { compose } from './compose.js'
+import { argon2idIn } from './deriving.js'
+
+/** @typedef {import('./compose.js').Request} Request */
+/** @typedef {{configure: {derive: string}} | {answer: number, csrf: string} | Request} Message */
+
+/** @type {Map<number, (csrf: string) => void>} */
+const asked = new Map()
+let lastAsk = 0
+/** @type {ReturnType<typeof compose> | undefined} */
+let worker
+
+self.addEventListener('message', ({ data }) => void receive(data))
+
+/** @param {Message} message */
+async function receive(message) {
+  if ('configure' in message) {
+    worker ??= start(message.configure.derive)
+  } else if ('answer' in message) {
+    asked.get(message.answer)?.(message.csrf)
+    asked.delete(message.answer)
+  } else if (worker) {
+    self.postMessage(await worker.answer(message))
+  }
+}
+
+/** @param {string} derive */
+function start(derive) {
+  return compose({
+    fetch: (input, init) => fetch(input, init),
+    csrf,
+    origin: self.location.origin,
+    userAgent: navigator.userAgent,
+    keystore: new Keystore(),
+    argon2id: argon2idIn(derive),
+    emit: (event, detail) => self.postMessage({ event, detail }),
+    report,
+  })
+}
+
+/** @returns {Promise<string>} */
+function csrf() {
+  const ask = ++lastAsk
+  return new Promise((resolve) => {
+    asked.set(ask, resolve)
+    self.postMessage({ ask })
+  })
+}
+
+/**
+ * To the console, without the message: it may quote what was being worked on.
+ * @param {string} method
+ * @param {unknown} fault
+ */
+function report(method, fault) {
+  const { name, stack = '' } = fault instanceof Error ? fault : { name: typeof fault }
+  const frames = stack.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$|@.*:\d+:\d+$/.test(line))
+  console.error(`Tessera: ${method} failed with ${name}\n${frames.join('\n')}`)
+}

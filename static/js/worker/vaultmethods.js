@@ -1,0 +1,55 @@
+/**
+ * The vault side of the worker's door. Whatever is asked for waits until the vault has been opened; an opening that
+ * failed, for want of a network perhaps, is tried again by the next who asks.
+ */
+
+/** @typedef {import('../account/session.js').Session} Session */
+/** @typedef {import('../vault/vault.js').Vault} Vault */
+
+/**
+ * @param {Session} session
+ * @param {Vault} vault
+ */
+export function vaultMethods(session, vault) {
+  /** @type {Promise<void> | null} */
+  let opening = null
+
+  function ready() {
+    session.opened // throws `locked`
+    opening ??= vault.open()
+    const mine = opening
+    return mine.catch((reason) => {
+      if (opening === mine) opening = null
+      throw reason
+    })
+  }
+
+  /**
+   * @template Args, Value
+   * @param {(args: Args) => Value | Promise<Value>} method
+   * @returns {(args: Args) => Promise<Value>}
+   */
+  const opened = (method) => async (args) => {
+    await ready()
+    return method(args)
+  }
+
+  return {
+    ready,
+    /** To be called when the session's keys are dropped. */
+    close() {
+      opening = null
+      vault.close()
+    },
+    methods: {
+      list: opened(vault.list),
+      item: opened(vault.item),
+      saveItem: opened(vault.saveItem),
+      trashItem: opened(vault.trashItem),
+      restoreItem: opened(vault.restoreItem),
+      sync: opened(() => vault.sync()),
+      vaultInfo: opened(() => vault.vaultInfo()),
+      exportVerified: opened(() => vault.exportVerified()),
+    },
+  }
+}
