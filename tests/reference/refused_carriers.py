@@ -54,7 +54,7 @@ def _foreign(good: str) -> dict[str, str]:
         "no colon": good.replace(":", "", 1),
         "other letters": good.replace("TSRK", "TSRB", 1),
         "something in front of it": f"X{good}",
-        "long s for S": good.replace("S", "\u017f", 1),
+        "long s for S in the prefix": good.replace("S", "\u017f", 1),
         "full-width number": good.replace("1", "\uff11", 1),
     }
 
@@ -79,8 +79,10 @@ def _damaged(good: str) -> dict[str, str]:
         "padding": f"{good}====",
         "spare bits": good[:-1] + _other_spare_bits(good[-1]),
         "digit 1": f"{good[:20]}1{good[21:]}",
-        "dotless i": f"{good[:20]}\u0131{good[21:]}",
-        "full-width letter": f"{good[:20]}\uff21{good[21:]}",
+        # Where the right letter stood, so that only a reader that folds Unicode takes them.
+        "dotless i for I": good.replace("I", "\u0131", 1),
+        "long s for S": good[:6] + good[6:].replace("S", "\u017f", 1),
+        "full-width letter": good[:6] + good[6:].replace("A", "\uff21", 1),
         "hyphen": f"{good[:20]}-{good[20:]}",
         "zero-width space": f"{good[:20]}\u200b{good[20:]}",
         "one character changed": good[:60] + ("A" if good[60] != "A" else "B") + good[61:],

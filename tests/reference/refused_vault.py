@@ -140,6 +140,7 @@ def chains() -> Iterator[Case]:
         "previous of zeros": ("vault-forked", 3, [_head(3, heads.NO_HEAD)]),
         "previous flipped": ("vault-forked", 3, [_head(3, bytes.fromhex(flipped(pinned, 0)))]),
         "another branch": ("vault-forked", 4, [three, _head(4, bytes.fromhex(pinned))]),
+        "gap under a matching previous": ("vault-forked", 4, [_head(4, bytes.fromhex(pinned))]),
         "head under the next version": ("vault-mismatch", 4, [three, {**three, "version": 4}]),
         "head that does not open": ("vault-mismatch", 4, [three, closed]),
     }
