@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from config import limits
 from config.api import Id
@@ -116,16 +116,16 @@ def list_copies(request: Gated) -> dict[str, Any]:
 
 
 @router.post("/key-copies", auth=authorized, response={201: Empty})
-def issue_copy(request: Gated, body: CopyIn) -> tuple[int, dict[str, Any]]:
+def issue_copy(request: Gated, body: CopyIn) -> Status[dict[str, Any]]:
     copies.issue(request.account, body.kind, body.copy_id, body.share)
-    return 201, {}
+    return Status(201, {})
 
 
 @router.post("/key-copies/mail", auth=authorized, response={202: Empty})
-def mail_copy(request: Gated, body: MailIn) -> tuple[int, dict[str, Any]]:
+def mail_copy(request: Gated, body: MailIn) -> Status[dict[str, Any]]:
     limits.KEY_MAIL_BY_ACCOUNT.take(request.account.pk)
     copies.issue_mail(request.account, body.copy_id, body.share, body.key_string)
-    return 202, {}
+    return Status(202, {})
 
 
 @router.post("/key-copies/{copy_id}/cancel", auth=authorized, response=Empty)

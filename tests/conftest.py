@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from tests.base import Cast, make_cast
+
 
 @pytest.fixture(autouse=True)
 def one_process(settings: Any, tmp_path: Path) -> None:
@@ -14,5 +16,16 @@ def one_process(settings: Any, tmp_path: Path) -> None:
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    # The pages' scripts need not be built.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     settings.MAIL_FOLDER = tmp_path / "mail"
     cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Alice, Alice at a new browser, Bob, Anonymous; made through the API."""
+    return make_cast()
