@@ -15,28 +15,31 @@ import * as text from './text.js'
  */
 
 const MEGAPIXEL = 1_000_000
+// What a filter is given at most: seconds and hundreds of megabytes otherwise, and no code is the better for it.
+const FILTERED = 12 * MEGAPIXEL
 const NORMALIZED = 3 * MEGAPIXEL
-const ENLARGED = 12 * MEGAPIXEL
 const RADIUS = 15
 
 /**
- * What is tried in turn, the picture as it is first. Each entry makes up for one way in which photos fail; together they
- * read nine of ten distorted pictures where a single pass reads eight. The second and third give most.
- * @type {ReadonlyArray<{prepare: (image: Grey) => Grey, options?: ReaderOptions}>}
+ * What is tried in turn, the picture as it is first. Each of the rest makes up for one way in which photos fail; together
+ * they read nine of ten distorted pictures where a single pass reads eight. The second and third give most.
+ * @param {Grey} image
+ * @returns {Generator<[Grey, ReaderOptions]>} each is made when asked for
  */
-const ATTEMPTS = [
-  { prepare: (image) => image },
+function* attempts(image) {
+  yield [image, {}]
+  const workable = fit(image, FILTERED)
   // shadow, low contrast, noise
-  { prepare: (image) => normalize(blur(fit(image, NORMALIZED)), RADIUS), options: { binarizer: 'FixedThreshold' } },
+  yield [normalize(blur(fit(workable, NORMALIZED)), RADIUS), { binarizer: 'FixedThreshold' }]
   // few pixels a module, or out of focus
-  { prepare: (image) => sharpen(scale(fit(image, ENLARGED / 4), 2)) },
-  // a large picture that is sharp only from afar: moiré, grain
-  { prepare: (image) => sharpen(scale(image, 1 / 2)) },
+  yield [sharpen(scale(fit(workable, FILTERED / 4), 2)), {}]
+  // large and sharp only from afar: moiré, grain
+  yield [sharpen(scale(workable, 1 / 2)), {}]
   // specks
-  { prepare: blur, options: { tryDenoise: true } },
+  yield [blur(workable), { tryDenoise: true }]
   // glare
-  { prepare: (image) => gamma(image, 2.5) },
-]
+  yield [gamma(workable, 2.5), {}]
+}
 
 /**
  * The key string in a picture, canonical.
@@ -48,8 +51,8 @@ const ATTEMPTS = [
 export async function search(image, scan) {
   /** @type {string[]} */
   const strangers = []
-  for (const { prepare, options } of ATTEMPTS) {
-    for (const bytes of await scan(prepare(image), options ?? {})) {
+  for (const [picture, options] of attempts(image)) {
+    for (const bytes of await scan(picture, options)) {
       const keyString = await text.read(bytes)
       if (keyString !== null) return keyString
       strangers.push(String.fromCharCode(...bytes))

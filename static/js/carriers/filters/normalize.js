@@ -14,12 +14,19 @@ const SPREAD = 64
  * @returns {Grey}
  */
 export function normalize(image, radius) {
-  const mean = boxMeans(image.data, image, radius)
-  const squares = boxMeans(Float32Array.from(image.data, (value) => value * value), image, radius)
+  const means = boxMeans(image.data, image, radius)
+  const meanSquares = boxMeans(squared(image.data), image, radius)
   return painted(image, (at) => {
-    const deviation = Math.sqrt(Math.max(0, squares[at] - mean[at] ** 2))
-    return 128 + (SPREAD * (image.data[at] - mean[at])) / Math.max(deviation, LEAST_DEVIATION)
+    const deviation = Math.sqrt(Math.max(0, meanSquares[at] - means[at] ** 2))
+    return 128 + (SPREAD * (image.data[at] - means[at])) / Math.max(deviation, LEAST_DEVIATION)
   })
+}
+
+/** @param {Uint8Array} data */
+function squared(data) {
+  const out = new Float32Array(data.length)
+  for (let at = 0; at < data.length; at++) out[at] = data[at] ** 2
+  return out
 }
 
 /**
