@@ -1,6 +1,6 @@
 """System checks: production does not start with unsafe values. Each refusal says what to set.
 
-They run with `manage.py check`, which `make run` and the container call first; `--deploy` adds Django's own.
+They run with `manage.py check` (`--deploy` adds Django's own) and again whenever a web or worker process starts.
 """
 
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 SECRETS = {
     "SECRET_KEY": ("SECRET_KEY", 32),
@@ -79,3 +80,11 @@ def trial_is_not_deployed(app_configs: Sequence[AppConfig] | None, **kwargs: Any
             id="tessera.E006",
         )
     ]
+
+
+def refuse_unsafe_start() -> None:
+    """What every process calls before it serves. Raises ImproperlyConfigured with each refusal and its hint."""
+    found = [*secrets_are_set(None), *production_is_safe(None)]
+    refusals = [f"{message.msg} {message.hint}" for message in found if message.is_serious()]
+    if refusals:
+        raise ImproperlyConfigured("\n".join(refusals))

@@ -21,7 +21,11 @@ EMBEDDED = not PRODUCTION
 DATA = read.data_folder(BASE_DIR)
 
 # Secrets. Empty in production unless the environment sets them: config/checks.py refuses that with a hint.
-SECRET_KEY = env.str("SECRET_KEY", default="") or read.embedded_secret(DATA, "secret_key", allowed=EMBEDDED)
+SECRET_KEY = (
+    env.str("SECRET_KEY", default="")
+    or read.embedded_secret(DATA, "secret_key", allowed=EMBEDDED)
+    or "missing"  # Django would refuse an empty one before the checks can say what to set
+)
 PEPPER = env.str("TESSERA_PEPPER", default="") or read.embedded_secret(DATA, "pepper", allowed=EMBEDDED)
 OUTBOX_KEYS = read.fernet_keys(
     env.str("TESSERA_OUTBOX_KEYS", default="") or read.embedded_secret(DATA, "outbox_keys", allowed=EMBEDDED),

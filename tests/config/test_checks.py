@@ -20,9 +20,9 @@ SAFE = {
 }
 
 
-def check(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--fail-level", "ERROR", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "TESSERA_DATA": str(folder), **environment},
         capture_output=True,
@@ -30,6 +30,16 @@ def check(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
         check=False,
     )
     return done.returncode, done.stdout + done.stderr
+
+
+def check(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
+    return run(folder, "manage.py", "check", "--fail-level", "ERROR", *arguments, **environment)
+
+
+def test_a_web_process_does_not_start_with_unsafe_values(tmp_path: Path) -> None:
+    status, said = run(tmp_path, "-c", "import config.wsgi", **{**SAFE, "TESSERA_PEPPER": ""})
+    assert status != 0
+    assert "TESSERA_PEPPER is missing" in said
 
 
 def test_safe_values_start(tmp_path: Path) -> None:
