@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals'
+import { Brand } from '../ui/brand.jsx'
+import { Tabs } from '../ui/settings/tabs.jsx'
+import { AccountSection, SecuritySection } from './settingsaccount.jsx'
+import { BrowsersSection } from './settingsbrowsers.jsx'
+import { KeySection } from './settingskey.jsx'
+import { session } from './site.js'
+import { Unlock } from './unlock.jsx'
+
+/** @type {ReadonlyArray<readonly [id: string, title: string]>} */
+const TABS = [['key', 'Account Key'], ['browsers', 'Browsers'], ['security', 'Security'], ['account', 'Account']]
+const PANELS = new Map([['key', KeySection], ['browsers', BrowsersSection], ['security', SecuritySection], ['account', AccountSection]])
+
+/** The section that the address names, so that one can be linked to. */
+function fromAddress() {
+  const named = location.hash.slice(1)
+  return PANELS.has(named) ? named : 'key'
+}
+
+function Settings() {
+  const chosen = useSignal(fromAddress())
+  const Panel = /** @type {typeof KeySection} */ (PANELS.get(chosen.value))
+  /** @param {string} id */
+  const choose = (id) => {
+    history.replaceState(null, '', `#${id}`)
+    chosen.value = id
+  }
+  return (
+    <div class="settings">
+      <header class="settingshead">
+        <Brand href="/vault/" />
+        <a class="button" href="/vault/">Back to the vault</a>
+      </header>
+      <div class="settingsbody">
+        <div class="settingsnav">
+          <h1 tabIndex={-1}>Settings</h1>
+          <Tabs label="Settings" tabs={TABS} chosen={chosen.value} onChoose={choose} />
+        </div>
+        <Panel key={chosen.value} />
+      </div>
+    </div>
+  )
+}
+
+export default function SettingsPage() {
+  const state = session.value?.state
+  if (state === 'locked') return <Unlock />
+  return state === 'unlocked' ? <Settings /> : null
+}

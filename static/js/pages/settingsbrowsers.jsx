@@ -1,0 +1,35 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { Alert } from '../ui/feedback.jsx'
+import { Browsers } from '../ui/settings/browsers.jsx'
+import { Section } from '../ui/settings/section.jsx'
+import { useAct } from './act.js'
+import { call, toast } from './site.js'
+
+/** @typedef {import('../ui/settings/browsers.jsx').BrowserRecord} BrowserRecord */
+
+export function BrowsersSection() {
+  const browsers = useSignal(/** @type {BrowserRecord[] | null} */ (null))
+  const { failure, working, act, look } = useAct()
+  const load = async () => { browsers.value = (await call('browsers')).browsers }
+  useEffect(() => void look(load), [])
+  /** @param {() => Promise<unknown>} work @param {string} said */
+  const change = (work, said) => void act(async () => {
+    await work()
+    toast(said)
+    await load()
+  })
+  return (
+    <Section id="browsers" title="Browsers" lead="These may open your vault. Revoke those that you do not know or no longer use.">
+      {failure.value && <Alert text={failure.value} />}
+      {browsers.value && (
+        <Browsers
+          browsers={browsers.value}
+          working={working.value}
+          onRename={(id, name) => change(() => call('renameBrowser', { id, name }), 'Renamed.')}
+          onRevoke={(id) => change(() => call('revokeBrowser', { id }), 'The browser was revoked.')}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,28 @@
+// How long a password would stand against guessing. Large: the dictionaries are loaded only where a password is chosen.
+import { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
+import { dictionary as english, translations } from '@zxcvbn-ts/language-en'
+
+const zxcvbn = new ZxcvbnFactory({
+  dictionary: { ...common, ...english },
+  graphs: adjacencyGraphs,
+  translations,
+})
+const COMMON = new Set(common['passwords-common'])
+
+/**
+ * @typedef {object} Strength
+ * @property {number} score  1 (at once) to 5 (not in a lifetime)
+ * @property {string} warning  a sentence, or nothing
+ * @property {boolean} common  on the list of the most used passwords
+ */
+
+/**
+ * @param {string} password
+ * @param {string[]} known  what a guesser would try first: the e-mail address and its parts
+ * @returns {Strength}
+ */
+export function measure(password, known) {
+  const { score, feedback } = zxcvbn.check(password, known)
+  return { score: score + 1, warning: feedback.warning ?? '', common: COMMON.has(password.toLowerCase()) }
+}

@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { Card } from '../ui/brand.jsx'
+import { PasswordField } from '../ui/controls.jsx'
+import { Alert, Busy, Progress } from '../ui/feedback.jsx'
+import { useAct } from './act.js'
+import { signOut } from './signout.js'
+import { call, door, enter, path, refresh, session } from './site.js'
+
+/** @typedef {{label: string, done: number, total: number}} Step */
+
+const NOTICED = 1000
+
+/** Counts of work that has been going on for more than a second. */
+function useProgress() {
+  const step = useSignal(/** @type {Step | null} */ (null))
+  useEffect(() => {
+    let since = 0
+    return door.on('progress', (/** @type {Step} */ now) => {
+      if (since === 0) since = performance.now()
+      const over = now.done >= now.total
+      step.value = !over && performance.now() - since > NOTICED ? now : null
+      if (over) since = 0
+    })
+  }, [])
+  return step
+}
+
+/** Unlocked in place: settings stay settings. @param {Awaited<ReturnType<typeof call<'unlock'>>>} outcome */
+const goOn = (outcome) => (outcome.next === 'vault' && path.value !== '/vault/' ? refresh() : enter(outcome))
+
+/** Asks for the account password where a page needs open keys. */
+export function Unlock() {
+  const password = useSignal('')
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null))
+  const { failure, working, slow, act } = useAct()
+  const step = useProgress()
+  useEffect(() => box.current?.querySelector('input')?.focus(), [])
+  const submit = () => act(async () => goOn(await call('unlock', { password: password.value })))
+  return (
+    <Card title="Unlock" width="narrow" home="/vault/">
+      {session.value?.email && <p class="muted">{session.value.email}</p>}
+      {failure.value && <Alert text={failure.value} />}
+      <div ref={box}>
+        <form class="stack" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+          <PasswordField label="Account password" autocomplete="current-password" value={password} />
+          <button class="primary wide" disabled={working}>Unlock</button>
+          {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}
+        </form>
+      </div>
+      <p class="foot">Not you? <button type="button" class="textlink" onClick={() => act(signOut)}>Sign out</button></p>
+    </Card>
+  )
+}

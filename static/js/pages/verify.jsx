@@ -1,0 +1,73 @@
+import { useSignal, useSignalEffect } from '@preact/signals'
+import { TesseraError } from '../errors.js'
+import { Card } from '../ui/brand.jsx'
+import { Field } from '../ui/controls.jsx'
+import { Alert, Busy } from '../ui/feedback.jsx'
+import { useAct } from './act.js'
+import { call, enter, navigate, notice, pendingEmail, session, toast } from './site.js'
+
+const RESEND_SECONDS = 30
+
+/** Seconds until the code may be asked for again, counting down. */
+function useWait() {
+  const seconds = useSignal(RESEND_SECONDS)
+  useSignalEffect(() => {
+    if (seconds.value <= 0) return undefined
+    const timer = setTimeout(() => (seconds.value -= 1), 1000)
+    return () => clearTimeout(timer)
+  })
+  return seconds
+}
+
+function Resend() {
+  const wait = useWait()
+  const { failure, working, act } = useAct()
+  const again = () =>
+    act(async () => {
+      try {
+        await call('resendCode')
+        toast('Another code is on its way.')
+        wait.value = RESEND_SECONDS
+      } catch (error) {
+        if (error instanceof TesseraError && error.code === 'slow-down') wait.value = Number(error.detail['retry_after']) || RESEND_SECONDS
+        throw error
+      }
+    })
+  return (
+    <>
+      <p class="foot">
+        Nothing there? Look among the junk.{' '}
+        {wait.value > 0
+          ? <span class="nums">Another can be sent in {wait.value} s.</span>
+          : <button type="button" class="textlink" disabled={working} onClick={again}>Send another code</button>}
+      </p>
+      {failure.value && <Alert text={failure.value} />}
+    </>
+  )
+}
+
+export default function Verify() {
+  const code = useSignal('')
+  const { failure, working, slow, act } = useAct()
+  const address = pendingEmail.value ?? session.value?.email
+  const submit = () =>
+    act(async () => {
+      const result = await call('confirmCode', { code: code.value.trim() })
+      if (result.next !== 'signin') return enter(result)
+      notice.value = 'Your address is confirmed. Sign in to go on.'
+      return navigate('/signin/', { replace: true })
+    })
+  return (
+    <Card title="Confirm your address" width="narrow">
+      <p class="muted">A code is on its way to {address ? <strong>{address}</strong> : 'the address that you gave'}. It is good for 15 minutes.</p>
+      {failure.value && <Alert text={failure.value} />}
+      <form class="stack" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+        <Field label="Code" value={code} autocomplete="one-time-code" maxLength={32} code autofocus />
+        <button class="primary wide" disabled={working}>Confirm</button>
+        <Busy text={slow.value ? 'Confirming and authorizing this browser…' : null} />
+      </form>
+      <Resend />
+      <p class="foot">Wrong address? <a href="/signup/">Start again</a></p>
+    </Card>
+  )
+}

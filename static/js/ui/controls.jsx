@@ -1,0 +1,144 @@
+import { useId } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+
+/** @typedef {import('@preact/signals').Signal<string>} Text */
+
+/**
+ * What every text field takes. No field here has a `name`: nothing typed can end in an address or a native submit.
+ * @typedef {object} FieldProps
+ * @property {string} label
+ * @property {Text} value
+ * @property {'text' | 'email' | 'password'} [type]
+ * @property {string} [autocomplete]
+ * @property {string | null | undefined} [hint]
+ * @property {string | null | undefined} [problem]  shown as an alert below the field
+ * @property {boolean} [autofocus]
+ * @property {boolean} [mono]
+ * @property {boolean} [code]  for short codes: large type, no corrections
+ * @property {number} [maxLength]
+ * @property {() => void} [onInput]
+ * @property {import('preact').ComponentChildren} [children]  below the field, say a strength meter
+ */
+
+/** @param {FieldProps} props */
+export function Field(props) {
+  const id = useId()
+  return (
+    <div class={`field ${props.code ? 'code' : ''}`}>
+      <label for={id}>{props.label}</label>
+      <FieldInput {...props} id={id} />
+      <Below id={id} hint={props.hint} problem={props.problem} />
+      {props.children}
+    </div>
+  )
+}
+
+/** @param {FieldProps & {id: string}} props */
+function FieldInput({ id, value, type = 'text', autocomplete = 'off', hint, problem, autofocus, mono, maxLength = 10_000, onInput }) {
+  return (
+    <input
+      id={id}
+      type={/** @type {'text'} */ (type)}
+      class={mono ? 'mono' : ''}
+      value={value}
+      autocomplete={autocomplete}
+      autocapitalize="none"
+      spellcheck={false}
+      maxLength={maxLength}
+      data-autofocus={autofocus}
+      aria-invalid={problem ? 'true' : undefined}
+      aria-describedby={describedBy(id, hint, problem)}
+      onInput={(event) => {
+        value.value = event.currentTarget.value
+        onInput?.()
+      }}
+    />
+  )
+}
+
+/** @param {FieldProps} props */
+export function PasswordField(props) {
+  const id = useId()
+  const shown = useSignal(false)
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      <div class="withbutton">
+        <FieldInput {...props} id={id} mono={shown.value} type={shown.value ? 'text' : 'password'} />
+        <button type="button" class="quiet" aria-pressed={shown.value} onClick={() => (shown.value = !shown.value)}>
+          {shown.value ? 'Hide' : 'Show'}
+          <span class="visually-hidden"> what is typed</span>
+        </button>
+      </div>
+      <Below id={id} hint={props.hint} problem={props.problem} />
+      {props.children}
+    </div>
+  )
+}
+
+/** @param {{label: string, value: Text, rows?: number, maxLength?: number}} props */
+export function TextArea({ label, value, rows = 5, maxLength = 100_000 }) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <textarea id={id} rows={rows} maxLength={maxLength} value={value} onInput={(event) => (value.value = event.currentTarget.value)} />
+    </div>
+  )
+}
+
+/** @param {{label: string, hint?: string, checked: import('@preact/signals').Signal<boolean>}} props */
+export function Checkbox({ label, hint, checked }) {
+  const id = useId()
+  return (
+    <div class="check">
+      <input
+        id={id}
+        type="checkbox"
+        checked={checked}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => (checked.value = event.currentTarget.checked)}
+      />
+      <label for={id}>{label}</label>
+      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+    </div>
+  )
+}
+
+/** @param {{label: string, value: Text, options: ReadonlyArray<readonly [value: string, text: string]>, hint?: string, onChange?: () => void}} props */
+export function Select({ label, value, options, hint, onChange }) {
+  const id = useId()
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => {
+          value.value = event.currentTarget.value
+          onChange?.()
+        }}
+      >
+        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
+      </select>
+      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+    </div>
+  )
+}
+
+/** @param {{id: string, hint?: string | null | undefined, problem?: string | null | undefined}} props */
+function Below({ id, hint, problem }) {
+  return (
+    <>
+      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      {problem && <p class="problem" id={`${id}-problem`} role="alert">{problem}</p>}
+    </>
+  )
+}
+
+/** @param {string} id @param {unknown} hint @param {unknown} problem */
+function describedBy(id, hint, problem) {
+  const ids = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean)
+  return ids.length > 0 ? ids.join(' ') : undefined
+}

@@ -1,0 +1,64 @@
+import { useSignal } from '@preact/signals'
+import { day, recently } from '../dates.js'
+import { deliveryState } from '../delivery.js'
+import { Confirm } from '../feedback.jsx'
+
+/** @typedef {import('../delivery.js').KeyCopy} KeyCopy */
+
+/** @type {Record<string, string>} */
+const NAMES = {
+  email: 'QR by e-mail',
+  picture: 'Picture',
+  file: 'Key file',
+  kit: 'Words or kit',
+  backup: 'Backup',
+}
+
+/** @param {KeyCopy} copy */
+const nameOf = ({ kind, browser }) => (kind === 'browser' ? `Kept by ${browser ?? 'a browser'}` : (NAMES[kind] ?? kind))
+
+/**
+ * Every key copy issued: kind, date, last use, delivery; each can be cancelled.
+ * @param {{copies: readonly KeyCopy[], working: boolean, onCancel: (id: string) => void}} props  newest first
+ */
+export function Copies({ copies, working, onCancel }) {
+  const asked = useSignal(/** @type {KeyCopy | null} */ (null))
+  const about = asked.value
+  return (
+    <>
+      <ul class="records">
+        {copies.map((copy) => <CopyRecord key={copy.id} copy={copy} working={working} onAsk={() => { asked.value = copy }} />)}
+      </ul>
+      {about && (
+        <Confirm
+          title={`Cancel “${nameOf(about)}” of ${day(about.made_at)}?`}
+          confirm="Cancel copy"
+          keep="Keep it"
+          onAnswer={(yes) => { asked.value = null; if (yes) onCancel(about.id) }}
+        >
+          {about.kind === 'kit'
+            ? 'The QR on it stops working. Its words cannot be cancelled: only replacing the Account Key voids words.'
+            : 'It will not authorize another browser. Browsers that it has let in stay; revoke those under Browsers.'}
+        </Confirm>
+      )}
+    </>
+  )
+}
+
+/** @param {{copy: KeyCopy, working: boolean, onAsk: () => void}} props */
+function CopyRecord({ copy, working, onAsk }) {
+  const { made_at, last_used_at, cancelled_at, delivery, kind } = copy
+  const sent = delivery && !cancelled_at ? deliveryState(delivery) : null
+  return (
+    <li class="record" data-void={cancelled_at !== null}>
+      <div>
+        <strong>{nameOf(copy)}</strong> <span class="muted">{day(made_at)}</span>
+        <p class="small muted">
+          {cancelled_at ? `Cancelled on ${day(cancelled_at)}` : last_used_at ? `Last used ${recently(last_used_at)}` : 'Never used'}
+          {sent && <> · <span class={sent.tone ?? ''}>{sent.text}</span></>}
+        </p>
+      </div>
+      {!cancelled_at && kind !== 'browser' && <button type="button" class="quiet danger" disabled={working} onClick={onAsk}>Cancel copy</button>}
+    </li>
+  )
+}
