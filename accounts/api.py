@@ -47,6 +47,8 @@ def salt(request: HttpRequest, body: SaltIn) -> dict[str, Any]:
 def session(request: HttpRequest) -> dict[str, Any]:
     state = browsers.state(request)
     account = request.user
+    if state == "revoked":
+        return {"state": state, "account_id": browsers.revoked_account(request)}
     if state not in {"unauthorized", "authorized"} or not isinstance(account, Account):
         return {"state": state}
     return {"state": state, **_who(account)}
@@ -56,12 +58,15 @@ def session(request: HttpRequest) -> dict[str, Any]:
 def challenge(request: Gated, body: ChallengeIn) -> dict[str, Any]:
     account = request.account
     limits.CHALLENGE_BY_ACCOUNT.take(account.pk)
+    # An authorized session may be years old and on a stolen, locked machine: it gets a nonce for its signed acts and
+    # nothing to guess against. Carrier record and share are for a session that has just shown the password.
+    entering = browsers.standing(request) is None
     return {
         "account_id": account.id,
         "generation": account.generation,
         "nonce": challenges.issue(request, account, body.copy_id),
-        "carrier_record": _carrier_record(account),
-        "copy": copies.release(account, body.copy_id) if body.copy_id else None,
+        "carrier_record": _carrier_record(account) if entering else None,
+        "copy": copies.release(account, body.copy_id) if entering and body.copy_id else None,
         "mailed_at": copies.mailed_at(account),
         "replaced_at": account.replaced_at,
     }

@@ -40,6 +40,12 @@ def was_revoked(request: HttpRequest) -> bool:
     return bool(key) and not Browser.objects.filter(pk=key).exists()
 
 
+def revoked_account(request: HttpRequest) -> uuid.UUID | None:
+    """Whose the revoked browser of this session was: a page that was just opened has to know what to wipe."""
+    whose = request.user.pk if request.user.is_authenticated else request.session.get(sessions.REVOKED)
+    return uuid.UUID(str(whose)) if whose else None
+
+
 def state(request: HttpRequest) -> str:
     """`anonymous`, `unauthorized` (password only), `authorized`, or `revoked`."""
     if was_revoked(request):

@@ -24,7 +24,7 @@ class SaltOut(Schema):
 
 
 class SessionOut(Schema):
-    """Only `state` for the anonymous and the revoked."""
+    """Only `state` for the anonymous; `state` and `account_id` for the revoked."""
 
     state: Literal["anonymous", "unauthorized", "authorized", "revoked"]
     email: str | None = None
@@ -55,7 +55,7 @@ class ChallengeOut(Schema):
     account_id: Id
     generation: int
     nonce: Bytes32
-    carrier_record: Sealed32
+    carrier_record: Sealed32 | None
     # Schema has a method of the name `copy`.
     copy_: Good | Cancelled | Unknown | None = Field(alias="copy")
     mailed_at: Date | None

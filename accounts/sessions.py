@@ -1,19 +1,19 @@
 """Django's sessions as this application uses them: whose they are, how they end, and who is on the other side."""
 
-import time
 from importlib import import_module
 from typing import cast
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.http import HttpRequest
 
 from .models import Account
 
 BROWSER = "browser"  # the id of the authorized browser that this session belongs to
-REVOKED = "revoked"  # all that is left of the session of a revoked browser
+REVOKED = "revoked"  # all that is left of the session of a revoked browser: whose it was, for it to know what to wipe
 
 
 def client_address(request: HttpRequest) -> str:
@@ -52,8 +52,9 @@ def mark_revoked(key: str) -> None:
     session = store(key)
     if not key or not session.exists(key):
         return
+    whose = session.get(SESSION_KEY)
     session.clear()
-    session[REVOKED] = int(time.time())
+    session[REVOKED] = whose
     try:
         session.save()
     except UpdateError:
