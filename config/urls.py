@@ -1,8 +1,10 @@
 """Every path of the site. tests/test_routes.py lists each with its gate."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from accounts.api import router as accounts_router
+from accounts.mailpage import mail_urls
 from accounts.urls import admin_site_urls, auth_urls
 from vault.api import router as vault_router
 
@@ -18,4 +20,5 @@ urlpatterns = [
     path("_allauth/browser/v1/", include(auth_urls)),
     path("admin/", admin_site_urls),
     path("healthz", views.healthz, name="healthz"),
+    *(mail_urls if settings.MAIL_PAGE else []),
 ]

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
 from typing import TypeVar
@@ -81,7 +82,8 @@ class Site:
 
     def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """What the database says, read beside the running server."""
-        with sqlite3.connect(f"file:{self.folder / 'data' / 'tessera.sqlite3'}?mode=ro", uri=True) as database:
+        # Closed at once: Python frees a connection late, and one that lingers shows later readers an old state.
+        with closing(sqlite3.connect(f"file:{self.folder / 'data' / 'tessera.sqlite3'}?mode=ro", uri=True)) as database:
             return database.execute(query, values).fetchall()
 
     def mails(self, to: str) -> Iterator[EmailMessage]:

@@ -1,0 +1,351 @@
+"""The outbox: one row per message, delivered once, forgotten soon."""
+
+import logging
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from celery import current_app
+from cryptography.fernet import Fernet
+from django.core import mail as django_mail
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import atrest, outbox
+from accounts.models import OutboxMessage
+from tests.accounts.post import EMAIL, key_message, key_string
+
+pytestmark = pytest.mark.django_db
+State = OutboxMessage.State
+QUARTER = timedelta(minutes=15)
+Clock = Callable[[timedelta], None]
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> list[list[uuid.UUID]]:
+    """What the workers were told; the broker itself has its own tests below and in test_worker.py."""
+    calls: list[list[uuid.UUID]] = []
+
+    def tell(ids: Iterable[uuid.UUID]) -> bool:
+        calls.append(list(ids))
+        return True
+
+    monkeypatch.setattr(outbox, "_tell_workers", tell)
+    return calls
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Moves the time that the outbox sees."""
+    moved = timedelta()
+    real = timezone.now
+
+    def now() -> datetime:
+        return real() + moved
+
+    def move(by: timedelta) -> None:
+        nonlocal moved
+        moved += by
+
+    monkeypatch.setattr(timezone, "now", now)
+    return move
+
+
+@pytest.fixture
+def smtp() -> Iterator[Any]:
+    """Stands for the mail server: `smtp.side_effect` is its answer."""
+    with patch("django.core.mail.EmailMultiAlternatives.send") as send:
+        yield send
+
+
+def state(message: OutboxMessage) -> tuple[str, int, str, bool]:
+    """State, attempts, last error, and whether the payload is still there."""
+    message.refresh_from_db()
+    return message.state, message.attempts, message.last_error, message.payload is not None
+
+
+def test_the_payload_is_encrypted_in_the_row() -> None:
+    message = key_message()
+    message.refresh_from_db()
+    stored = bytes(message.payload or b"")
+    assert key_string()[6:].encode() not in stored
+    assert key_string().encode() in atrest.decrypt(stored)
+
+
+def test_workers_hear_of_it_after_the_commit_and_of_the_id_only(
+    told: list[list[uuid.UUID]], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        message = key_message()
+        assert told == []
+    assert told == [[message.pk]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_fails_leaves_no_message(told: list[list[uuid.UUID]]) -> None:
+    with transaction.atomic():
+        outbox.queue("code", EMAIL, {"code": "123456"})
+        transaction.set_rollback(True)
+    assert told == []
+    assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "ada", "a@b@c.org", "ada@example.org\nBcc: eve@evil.org", "<ada@example.org>", "x,ada@example.org", "ü@x.org"],
+)
+def test_anything_but_one_plain_address_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match="e-mail address"):
+        outbox.queue("code", address, {"code": "123456"})
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="kind"):
+        outbox.queue("kind", EMAIL, {})
+
+
+def test_delivery_sends_and_erases() -> None:
+    message = key_message()
+    outbox.deliver(message.pk)
+    assert [sent.to for sent in django_mail.outbox] == [[EMAIL]]
+    assert state(message) == (State.SENT, 1, "", False)
+    assert message.sent_at is not None
+
+
+def test_running_twice_sends_once() -> None:
+    message = key_message()
+    outbox.deliver(str(message.pk))
+    outbox.deliver(str(message.pk))
+    assert len(django_mail.outbox) == 1
+
+
+def test_a_message_in_another_workers_hands_is_left_alone(smtp: Any) -> None:
+    message = key_message()
+    smtp.side_effect = lambda: outbox.deliver(message.pk)  # another worker, while this one speaks to the mail server
+    outbox.deliver(message.pk)
+    assert smtp.call_count == 1
+
+
+def test_two_who_read_the_same_row_do_not_both_claim_it(smtp: Any) -> None:
+    message = key_message()
+    claimed: list[OutboxMessage | None] = []
+
+    class Racing:
+        """The first look at the row, during which somebody else claims it."""
+
+        def __init__(self, due: Any) -> None:
+            self.due = due
+
+        def filter(self, **which: Any) -> Any:
+            found = self.due.filter(**which)
+            if "attempts" in which and not claimed:
+                claimed.append(None)
+                claimed.append(outbox._claim(message.pk))
+            return found
+
+    due = outbox._due
+    with patch.object(outbox, "_due", lambda now: Racing(due(now))):
+        assert outbox._claim(message.pk) is None
+    assert claimed[1] is not None
+    assert state(message)[1] == 1
+
+
+def test_an_unknown_id_is_nothing_to_do(smtp: Any) -> None:
+    outbox.deliver(uuid.uuid4())
+    assert smtp.call_count == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (SMTPDataError(451, b"try later, ada@example.org"), "SMTP 451"),
+        (SMTPRecipientsRefused({EMAIL: (550, b"no such user")}), "SMTP 550"),
+        (SMTPServerDisconnected("Connection unexpectedly closed"), "SMTPServerDisconnected"),
+        (ConnectionRefusedError(111, "refused"), "ConnectionRefusedError"),
+        (TimeoutError("timed out"), "TimeoutError"),
+    ],
+)
+def test_a_failure_is_noted_without_addresses_or_content(
+    smtp: Any, error: Exception, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    smtp.side_effect = error
+    message = key_message()
+    with caplog.at_level(logging.DEBUG):
+        outbox.deliver(message.pk)
+    assert state(message) == (State.WAITING, 1, said, True)
+    assert said in caplog.text
+    assert EMAIL not in caplog.text
+    assert key_string()[6:] not in caplog.text
+
+
+def test_pauses_double_up_to_two_minutes(smtp: Any, clock: Clock) -> None:
+    smtp.side_effect = SMTPException
+    message = key_message()
+    pauses = []
+    for _ in range(9):
+        outbox.deliver(message.pk)
+        message.refresh_from_db()
+        pause = message.due_at - timezone.now()
+        pauses.append(round(pause.total_seconds()))
+        clock(pause)
+    assert pauses == [2, 4, 8, 16, 32, 64, 120, 120, 120]
+
+
+def test_nothing_is_sent_before_it_is_due(smtp: Any, clock: Clock) -> None:
+    smtp.side_effect = [SMTPException, None]
+    message = key_message()
+    outbox.deliver(message.pk)
+    outbox.deliver(message.pk)
+    assert smtp.call_count == 1
+    clock(timedelta(seconds=3))
+    outbox.deliver(message.pk)
+    assert state(message) == (State.SENT, 2, "", False)
+
+
+def test_a_lease_that_ran_out_can_be_taken_over(clock: Clock, settings: Any) -> None:
+    message = key_message()
+    assert outbox._claim(message.pk) is not None  # by a worker that dies now
+    outbox.deliver(message.pk)
+    assert state(message)[0] == State.SENDING
+    clock(timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1))
+    outbox.deliver(message.pk)
+    assert state(message) == (State.SENT, 2, "", False)
+    assert len(django_mail.outbox) == 1
+
+
+def test_who_lost_the_lease_cannot_put_the_row_back(clock: Clock, settings: Any) -> None:
+    message = key_message()
+    slow = outbox._claim(message.pk)
+    assert slow is not None
+    clock(timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1))
+    outbox.deliver(message.pk)
+    outbox._put_back(slow, "TimeoutError")
+    assert state(message)[0] == State.SENT
+
+
+def test_a_message_is_given_up_after_15_minutes(smtp: Any, clock: Clock) -> None:
+    smtp.side_effect = SMTPDataError(451, b"later")
+    message = key_message()
+    outbox.deliver(message.pk)
+    clock(QUARTER)
+    outbox.sweep()
+    assert state(message) == (State.EXPIRED, 1, "SMTP 451", False)
+    outbox.deliver(message.pk)
+    assert smtp.call_count == 1
+
+
+def test_delivery_itself_refuses_what_is_too_old(smtp: Any, clock: Clock) -> None:
+    message = key_message()
+    clock(QUARTER)
+    outbox.deliver(message.pk)
+    assert smtp.call_count == 0
+    assert state(message) == (State.EXPIRED, 0, "", False)
+
+
+@pytest.mark.parametrize("was", [State.WAITING, State.SENDING, State.SENT, State.EXPIRED])
+def test_no_payload_outlives_15_minutes_whatever_became_of_it(was: str, clock: Clock) -> None:
+    message = key_message()
+    OutboxMessage.objects.filter(pk=message.pk).update(state=was)
+    clock(QUARTER)
+    outbox.sweep()
+    assert state(message)[0] == (State.SENT if was == State.SENT else State.EXPIRED)
+    assert message.payload is None
+
+
+def test_a_message_that_got_out_at_the_last_moment_counts_as_sent(smtp: Any, clock: Clock) -> None:
+    def slow_server() -> None:
+        clock(QUARTER)
+        outbox.sweep()
+
+    smtp.side_effect = slow_server
+    message = key_message()
+    outbox.deliver(message.pk)
+    assert state(message) == (State.SENT, 1, "", False)
+
+
+def test_a_payload_that_no_key_opens_is_kept_trying_and_given_up(settings: Any, clock: Clock) -> None:
+    message = key_message()
+    settings.OUTBOX_KEYS = [Fernet.generate_key()]
+    outbox.deliver(message.pk)
+    assert state(message) == (State.WAITING, 1, "InvalidToken", True)
+    clock(QUARTER)
+    outbox.sweep()
+    assert state(message)[0] == State.EXPIRED
+
+
+def test_a_rotated_key_still_opens_what_waits(settings: Any) -> None:
+    message = key_message()
+    settings.OUTBOX_KEYS = [Fernet.generate_key(), *settings.OUTBOX_KEYS]
+    outbox.deliver(message.pk)
+    assert state(message)[0] == State.SENT
+
+
+def test_the_sweep_hands_out_what_is_due_and_only_that(
+    told: list[list[uuid.UUID]], clock: Clock, settings: Any
+) -> None:
+    waiting, orphan, sent = key_message("1"), key_message("2"), key_message("3")
+    outbox._claim(orphan.pk)
+    outbox.deliver(sent.pk)
+    outbox.sweep()
+    assert told == [[waiting.pk]]
+    clock(timedelta(seconds=settings.OUTBOX_LEASE_SECONDS + 1))
+    outbox.sweep()
+    assert set(told[1]) == {waiting.pk, orphan.pk}
+
+
+def test_the_sweep_delivers_by_itself_where_there_is_no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
+    messages = [key_message("1"), key_message("2")]
+    monkeypatch.setattr(outbox, "_tell_workers", lambda ids: False)
+    outbox.sweep()
+    assert [state(message)[0] for message in messages] == [State.SENT] * 2
+
+
+def test_metadata_is_kept_for_90_days(clock: Clock) -> None:
+    message = key_message()
+    outbox.deliver(message.pk)
+    clock(timedelta(days=89))
+    outbox.sweep()
+    assert OutboxMessage.objects.filter(pk=message.pk).exists()
+    clock(timedelta(days=1))
+    outbox.sweep()
+    assert not OutboxMessage.objects.filter(pk=message.pk).exists()
+
+
+class TestBroker:
+    """The real `_tell_workers`, against brokers that are not there."""
+
+    @pytest.fixture(autouse=True)
+    def told(self) -> None:
+        """In place of the module's: nothing is faked here."""
+
+    @pytest.fixture
+    def broker(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+        return lambda url: monkeypatch.setattr(current_app.conf, "broker_write_url", url)
+
+    def test_a_broker_that_is_down_neither_fails_nor_delays_the_caller(
+        self,
+        broker: Callable[[str], None],
+        tmp_path: Path,
+        django_capture_on_commit_callbacks: Any,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        broker(f"redis+socket://{tmp_path}/nobody.sock")
+        began = time.monotonic()
+        with django_capture_on_commit_callbacks(execute=True):
+            message = key_message()
+        assert time.monotonic() - began < 1
+        assert "the broker cannot be reached" in caplog.text
+        assert key_string()[6:] not in caplog.text
+        assert state(message) == (State.WAITING, 0, "", True)
+
+    def test_the_sweep_needs_no_broker(self, broker: Callable[[str], None], tmp_path: Path) -> None:
+        broker(f"redis+socket://{tmp_path}/nobody.sock")
+        message = key_message()
+        outbox.sweep()
+        assert state(message)[0] == State.SENT

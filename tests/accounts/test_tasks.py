@@ -1,0 +1,61 @@
+"""Tasks: found by name, given ids, safe to run twice, and refused in any format but JSON."""
+
+import uuid
+from unittest.mock import patch
+
+import pytest
+from celery import current_app
+from django.conf import settings
+
+from accounts import outbox, tasks
+from accounts.models import OutboxMessage
+from tests.accounts.post import key_message
+
+ALL = (tasks.deliver_message, tasks.sweep_outbox, tasks.sweep_unconfirmed)
+
+
+def test_whatever_is_sent_or_scheduled_by_name_exists() -> None:
+    names = {outbox.DELIVER, *(entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values())}
+    assert names == {task.name for task in ALL}
+    assert names <= set(current_app.tasks)
+
+
+@pytest.mark.parametrize("task", ALL, ids=lambda task: str(task.name))
+def test_a_task_is_acknowledged_when_done_and_keeps_no_result(task: object) -> None:
+    assert getattr(task, "acks_late", None) is True
+    assert getattr(task, "ignore_result", None) is True
+
+
+def test_a_worker_is_stopped_before_its_lease_runs_out() -> None:
+    for task in (tasks.deliver_message, tasks.sweep_outbox):
+        assert task.time_limit is not None
+        assert 0 < task.time_limit <= settings.OUTBOX_LEASE_SECONDS
+
+
+def test_only_json_is_accepted_and_nothing_is_stored() -> None:
+    assert list(current_app.conf.accept_content) == ["json"]
+    assert current_app.conf.task_serializer == "json"
+    assert current_app.conf.result_backend is None
+
+
+@pytest.mark.django_db
+def test_delivery_by_task_runs_twice_and_sends_once(mailoutbox: list[object]) -> None:
+    message = key_message()
+    for _ in range(2):
+        tasks.deliver_message(str(message.pk))
+    assert len(mailoutbox) == 1
+    message.refresh_from_db()
+    assert message.state == OutboxMessage.State.SENT
+
+
+@pytest.mark.django_db
+def test_a_task_for_a_row_that_is_gone_does_nothing(mailoutbox: list[object]) -> None:
+    tasks.deliver_message(str(uuid.uuid4()))
+    assert mailoutbox == []
+
+
+def test_the_sweeps_call_their_verbs() -> None:
+    with patch("accounts.outbox.sweep") as letters, patch("accounts.enrollment.sweep_unconfirmed") as people:
+        tasks.sweep_outbox()
+        tasks.sweep_unconfirmed()
+    assert (letters.call_count, people.call_count) == (1, 1)
