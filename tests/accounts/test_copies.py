@@ -1,0 +1,191 @@
+"""Key copies: issued, mailed, listed, cancelled; a share goes to whoever showed the password, and to nobody else."""
+
+import uuid
+
+import pytest
+from django.http import HttpResponseBase
+
+from accounts import copies
+from accounts.models import KeyCopy, OutboxMessage
+from tests.base import ENTRY, Cast, Copy, Person, Web, code_of, mailed_code, payload, sign_up
+from tests.reference.encoding import b64
+
+
+def mail(web: Web, person: Person, copy: Copy, key_string: str | None = None) -> HttpResponseBase:
+    text = person.key_string(copy) if key_string is None else key_string
+    return web.post("/api/key-copies/mail", {**copy.posted, "key_string": text})
+
+
+def cancel(web: Web, person: Person, copy: Copy) -> HttpResponseBase:
+    return web.post(f"/api/key-copies/{b64(copy.id)}/cancel", web.proof(person, "cancel-copy", copy.id))
+
+
+def row_of(copy: Copy) -> KeyCopy:
+    return KeyCopy.objects.get(pk=uuid.UUID(bytes=copy.id))
+
+
+def refused(answer: HttpResponseBase, status: int, code: str) -> bool:
+    return (answer.status_code, code_of(answer)) == (status, code)
+
+
+def test_the_vault_stays_closed_until_a_copy_is_taken(db: None) -> None:
+    web = Web()
+    alice = sign_up(web, Person("alice@example.org"))
+    web.ok("POST", f"{ENTRY}/email/verify", {"key": mailed_code(alice.email)})
+    web.authorize(alice, alice.own)
+    assert web.ok("GET", "/api/account")["key_taken"] is False
+    assert refused(web.get("/api/vault/pull?since=0"), 403, "key-not-taken")
+    web.take_copy()
+    assert web.ok("GET", "/api/account")["key_taken"] is True
+    assert web.get("/api/vault/pull?since=0").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["picture", "file", "kit"])
+def test_it_records_a_copy(cast: Cast, kind: str) -> None:
+    copy = cast.at_home.take_copy(kind=kind)
+    row = row_of(copy)
+    assert (row.kind, bytes(row.share or b""), row.account) == (kind, copy.share, cast.alice.account)
+
+
+@pytest.mark.parametrize("kind", ["browser", "email", "backup", "other"])
+def test_other_kinds_are_made_elsewhere(cast: Cast, kind: str) -> None:
+    answer = cast.at_home.post("/api/key-copies", {**Copy().posted, "kind": kind})
+    assert refused(answer, 422, "bad-request")
+
+
+def test_telling_it_twice_changes_nothing(cast: Cast) -> None:
+    copy = cast.at_home.take_copy()
+    cast.at_home.take_copy(copy)
+    assert KeyCopy.objects.filter(pk=uuid.UUID(bytes=copy.id)).count() == 1
+
+
+def test_a_taken_id_is_refused(cast: Cast) -> None:
+    copy = cast.at_home.take_copy()
+    for web, posted in (
+        (cast.at_home, Copy(id=copy.id).posted),  # another share
+        (cast.bobs, copy.posted),  # another account
+    ):
+        assert refused(web.post("/api/key-copies", {**posted, "kind": "picture"}), 422, "bad-request")
+    assert refused(cast.at_home.post("/api/key-copies", {**copy.posted, "kind": "file"}), 422, "bad-request")
+    assert bytes(row_of(copy).share or b"") == copy.share
+
+
+def test_mailing_writes_the_copy_and_its_message_together(cast: Cast) -> None:
+    copy = Copy()
+    text = cast.alice.key_string(copy)
+    assert mail(cast.at_home, cast.alice, copy, text).status_code == 202
+    message = OutboxMessage.objects.get(kind="key")
+    assert (message.email, message.key_copy, message.account) == (cast.alice.email, row_of(copy), cast.alice.account)
+    assert payload(message) == {"key_string": text}
+    assert text.encode() not in bytes(message.payload or b"")
+    assert cast.elsewhere.challenge()["mailed_at"] is not None
+
+
+def test_mailing_leaves_nothing_when_the_message_cannot_be_written(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr(copies.outbox, "queue", broken)
+    copy = Copy()
+    with pytest.raises(RuntimeError):
+        mail(cast.at_home, cast.alice, copy)
+    assert not KeyCopy.objects.filter(pk=uuid.UUID(bytes=copy.id)).exists()
+
+
+def test_mailing_the_same_copy_twice_sends_one_message(cast: Cast) -> None:
+    copy = Copy()
+    for _ in range(2):
+        assert mail(cast.at_home, cast.alice, copy).status_code == 202
+    assert OutboxMessage.objects.filter(kind="key").count() == 1
+
+
+def test_only_this_accounts_key_string_of_this_copy_and_generation_is_mailed(cast: Cast) -> None:
+    copy = Copy()
+    own = cast.alice.key_string(copy)
+    wrong = [
+        cast.bob.key_string(copy),
+        cast.alice.key_string(Copy()),
+        cast.alice.key_string(copy, generation=2),
+        own.lower(),
+        own[:-1] + ("A" if own[-1] != "A" else "B"),
+        "https://example.org/",
+    ]
+    for text in wrong:
+        assert refused(mail(cast.at_home, cast.alice, copy, text), 422, "key-string-refused"), text
+    assert not OutboxMessage.objects.filter(kind="key").exists()
+    assert not KeyCopy.objects.filter(pk=uuid.UUID(bytes=copy.id)).exists()
+
+
+def test_key_mails_are_counted_for_each_account(cast: Cast) -> None:
+    answers = [mail(cast.at_home, cast.alice, Copy()) for _ in range(7)]
+    assert [answer.status_code for answer in answers] == [202] * 6 + [429]
+    assert mail(cast.bobs, cast.bob, Copy()).status_code == 202
+
+
+def test_cancelling_erases_the_share_and_says_when(cast: Cast) -> None:
+    copy = cast.at_home.take_copy()
+    assert cancel(cast.at_home, cast.alice, copy).status_code == 200
+    assert row_of(copy).share is None
+    answer = cast.elsewhere.challenge(copy)["copy"]
+    assert answer["state"] == "cancelled"
+    assert set(answer) == {"state", "at"}
+
+
+def test_cancelling_a_message_that_waits_erases_it(cast: Cast) -> None:
+    copy = Copy()
+    mail(cast.at_home, cast.alice, copy)
+    cancel(cast.at_home, cast.alice, copy)
+    message = OutboxMessage.objects.get(kind="key")
+    assert (message.payload, message.state) == (None, "expired")
+    assert cast.elsewhere.challenge()["mailed_at"] is None
+
+
+def test_cancelling_needs_a_signature_for_this_copy(cast: Cast) -> None:
+    copy, other = cast.at_home.take_copy(), cast.at_home.take_copy()
+    proof = cast.at_home.proof(cast.alice, "cancel-copy", other.id)
+    assert refused(cast.at_home.post(f"/api/key-copies/{b64(copy.id)}/cancel", proof), 403, "proof-refused")
+    assert row_of(copy).share is not None
+
+
+def test_a_browsers_own_copy_goes_with_its_browser_alone(cast: Cast) -> None:
+    assert refused(cancel(cast.at_home, cast.alice, cast.alice.own), 409, "copy-is-browser")
+    assert row_of(cast.alice.own).share is not None
+
+
+def test_bob_does_not_cancel_alices_copy(cast: Cast) -> None:
+    copy = cast.at_home.take_copy()
+    assert refused(cancel(cast.bobs, cast.bob, copy), 404, "not-found")
+    assert row_of(copy).share is not None
+
+
+def test_the_list_tells_kind_dates_browser_and_delivery_and_no_share(cast: Cast) -> None:
+    copy = Copy()
+    mail(cast.at_home, cast.alice, copy)
+    rows = cast.at_home.ok("GET", "/api/key-copies")["copies"]
+    assert [row["kind"] for row in rows] == ["email", "picture", "browser"]
+    assert rows[0]["delivery"] == {"state": "waiting", "sent_at": None, "attempts": 0, "last_error": ""}
+    assert rows[1]["delivery"] is None
+    assert rows[2]["browser"] == "Firefox on Linux"
+    assert set(rows[0]) == {"id", "kind", "made_at", "last_used_at", "cancelled_at", "browser", "delivery"}
+
+
+def test_unlocking_takes_the_login_secret_and_the_own_copy(cast: Cast) -> None:
+    answer = cast.at_home.ok("POST", "/api/unlock", {"login": cast.alice.login, "copy_id": b64(cast.alice.own.id)})
+    assert answer["share"] == b64(cast.alice.own.share)
+    assert set(answer) == {"share", "carrier_record"}
+    assert row_of(cast.alice.own).last_used_at is not None
+
+
+def test_unlocking_releases_no_other_copy(cast: Cast) -> None:
+    for copy in (cast.at_home.take_copy(), cast.bob.own, Copy()):
+        answer = cast.at_home.post("/api/unlock", {"login": cast.alice.login, "copy_id": b64(copy.id)})
+        assert refused(answer, 409, "copy-unknown")
+
+
+def test_wrong_secrets_at_unlocking_are_refused_and_counted_for_this_browser(cast: Cast) -> None:
+    wrong = {"login": cast.bob.login, "copy_id": b64(cast.alice.own.id)}
+    answers = [cast.at_home.post("/api/unlock", wrong) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [403] * 10 + [429]
+    assert code_of(answers[0]) == "wrong-password"
+    right = {"login": cast.bob.login, "copy_id": b64(cast.bob.own.id)}
+    assert cast.bobs.post("/api/unlock", right).status_code == 200
