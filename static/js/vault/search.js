@@ -1,0 +1,145 @@
+/**
+ * Finding items as one types: over title, username, addresses, tags and notes, whatever the case and the accents.
+ *
+ * Each item's text is folded once, when it comes in. Items lie in the order of their titles, so that a list needs no
+ * sorting and a search only has to be told apart by rank: title begins so, a word of it does, it is somewhere.
+ */
+import { fieldsOf } from './item.js'
+
+/** @typedef {import('./item.js').Item} Item */
+/** @typedef {{id: string, type: string, title: string, subtitle: string}} Row */
+/** @typedef {{title: string, words: string, text: string, trashed: boolean, row: Row}} Entry folded texts, and what the list shows */
+/** @typedef {'all' | 'trash'} Filter */
+/** @typedef {{query: string, filter: Filter, start: number, end: number}} Wanted */
+/** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` under this filter */
+
+const ASCII = /^[\0-\x7f]*$/
+const BREAK = '\n'
+const SUBTITLE = 200
+/** Changes up to which the order is kept one by one. */
+const FEW = 50
+
+/**
+ * Text as it is compared: lower case, no accents, compatible forms alike.
+ * @param {string} text
+ * @returns {string}
+ * @example fold('Café №1') // 'cafe no1'
+ */
+export function fold(text) {
+  if (ASCII.test(text)) return text.toLowerCase()
+  return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss')
+}
+
+export class Search {
+  /** @type {Map<string, Entry>} */
+  #entries = new Map()
+  /** @type {Entry[] | null} in the order of titles */
+  #ordered = []
+  /** @type {{key: string, found: Entry[], all: number} | null} the last answer: a list asks for its windows one by one */
+  #last = null
+
+  /**
+   * Take in new and changed items.
+   * @param {readonly Item[]} items
+   */
+  put(items) {
+    this.#last = null
+    if (items.length > FEW) this.#ordered = null
+    for (const item of items) {
+      const entry = entryOf(item)
+      const old = this.#entries.get(item.id)
+      this.#entries.set(item.id, entry)
+      if (this.#ordered) move(this.#ordered, old, entry)
+    }
+  }
+
+  /**
+   * @param {Wanted} wanted `end` is the index after the last row
+   * @returns {Window}
+   */
+  list({ query, filter, start, end }) {
+    const terms = fold(query).split(/\s+/).filter(Boolean)
+    const key = `${filter} ${terms.join(' ')}`
+    if (this.#last?.key !== key) this.#last = { key, ...this.#find(terms, filter === 'trash') }
+    const { found, all } = this.#last
+    return { total: found.length, all, rows: found.slice(start, end).map(({ row }) => row) }
+  }
+
+  /**
+   * @param {string[]} terms all of which must be there
+   * @param {boolean} trashed
+   * @returns {{found: Entry[], all: number}}
+   */
+  #find(terms, trashed) {
+    this.#ordered ??= [...this.#entries.values()].sort(byTitle)
+    const phrase = spaced(terms.join(' '))
+    /** @type {[Entry[], Entry[], Entry[]]} */
+    const ranks = [[], [], []]
+    let all = 0
+    for (const entry of this.#ordered) {
+      if (entry.trashed !== trashed) continue
+      all += 1
+      if (terms.every((term) => entry.text.includes(term))) ranks[rankOf(entry, phrase)].push(entry)
+    }
+    return { found: ranks.flat(), all }
+  }
+}
+
+/**
+ * Keep the order when one item changes: sorting thousands anew would be felt.
+ * @param {Entry[]} ordered
+ * @param {Entry | undefined} old
+ * @param {Entry} entry
+ */
+function move(ordered, old, entry) {
+  if (old) ordered.splice(placeOf(ordered, old), 1)
+  ordered.splice(placeOf(ordered, entry), 0, entry)
+}
+
+/** @param {Item} item @returns {Entry} */
+function entryOf(item) {
+  const { title, username, notes } = fieldsOf(item)
+  const folded = fold(title)
+  const rest = fold([username, ...item.scope.urls, ...item.tags, notes].join(BREAK))
+  const subtitle = (username || (notes.split(BREAK, 1)[0] ?? '')).slice(0, SUBTITLE)
+  return {
+    title: folded,
+    words: ` ${spaced(folded)}`,
+    text: `${folded}${BREAK}${rest}`,
+    trashed: item.trashedAt !== null,
+    row: { id: item.id, type: item.type, title, subtitle },
+  }
+}
+
+/** @param {string} folded @returns {string} its words, one space between them */
+function spaced(folded) {
+  return folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+}
+
+/** @param {Entry} entry @param {string} phrase @returns {0 | 1 | 2} */
+function rankOf({ words }, phrase) {
+  if (words.startsWith(` ${phrase}`)) return 0
+  return words.includes(` ${phrase}`) ? 1 : 2
+}
+
+/** @param {Entry} a @param {Entry} b */
+function byTitle(a, b) {
+  if (a.title !== b.title) return a.title < b.title ? -1 : 1
+  return a.row.id < b.row.id ? -1 : Number(a.row.id > b.row.id)
+}
+
+/**
+ * @param {Entry[]} ordered
+ * @param {Entry} entry
+ * @returns {number} the index of the first entry that is not before this one
+ */
+function placeOf(ordered, entry) {
+  let low = 0
+  let high = ordered.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (byTitle(/** @type {Entry} */ (ordered[middle]), entry) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,252 @@
+/**
+ * The open vault: its items, one change at a time, and the snapshot that is kept of it.
+ *
+ * What is shown is what was verified. A change is shown when the server has taken it; one that fails leaves nothing.
+ */
+import { TesseraError, expectText } from '../errors.js'
+import { equal, random, toBase64 } from '../crypto/bytes.js'
+import { edit, fieldsOf, makeItem, readFields, trash, TYPES } from './item.js'
+import { same } from './json.js'
+import { Search } from './search.js'
+import { makeSnapshot, readSnapshot } from './snapshot.js'
+import { Sync } from './sync.js'
+import { salvage } from './verify.js'
+
+/** @typedef {import('./item.js').Item} Item */
+/** @typedef {import('./item.js').Fields} Fields */
+/** @typedef {import('./search.js').Wanted} Wanted */
+/** @typedef {import('./verify.js').Keys} Keys */
+/** @typedef {import('./verify.js').Known} Known */
+/** @typedef {import('./sync.js').Api} Api */
+/** @typedef {import('../account/keystore.js').Pin} Pin */
+/** @typedef {import('./sync.js').Pins & import('./snapshot.js').Snapshots} Keystore */
+/** @typedef {(event: 'changed' | 'progress', detail: object) => void} Emit */
+/** @typedef {{api: Api, keystore: Keystore, emit: Emit, now: () => number, pause: number}} Parts `now` in ms; `pause` before a snapshot is written, in ms */
+
+/** Fewer items than this open faster than a progress bar can be drawn. */
+const WORTH_TELLING = 1000
+
+export class Store {
+  #keys
+  #parts
+  #sync
+  #pin
+  #search = new Search()
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve()
+  /** @type {Promise<{version: number}> | null} */
+  #pulling = null
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer
+  #open = true
+  /** @type {Item | null} a new item whose commit got no answer: tried again, it must not become two */
+  #unsure = null
+
+  /**
+   * @param {Keys} keys
+   * @param {Known | null} known
+   * @param {Pin | null} pin when it was opened
+   * @param {Parts} parts
+   */
+  constructor(keys, known, pin, parts) {
+    this.#keys = keys
+    this.#parts = parts
+    this.#pin = pin
+    const { api, keystore, now } = parts
+    this.#sync = new Sync(keys, known, { api, keystore, now, onProgress: (done, total) => this.#tell(done, total) })
+    this.#search.put([...(known?.items.values() ?? [])].map(({ item }) => item))
+  }
+
+  /**
+   * The vault as far as this browser has it by itself: from the snapshot, unless that is newer than the pin says.
+   * @param {Keys} keys
+   * @param {Parts} parts
+   */
+  static async load(keys, parts) {
+    const [known, pin] = await Promise.all([readSnapshot(keys, parts.keystore), parts.keystore.readPin(keys.accountId)])
+    return new Store(keys, known && pin && known.version <= pin.version ? known : null, pin, parts)
+  }
+
+  /**
+   * Go on from there: at once if the snapshot is as new as the pin, with the server's answer else. Also a vault that
+   * turns out blocked is open: its owner can still take out what verifies.
+   * @throws {TesseraError} `unreachable` and the like when the server has to be asked and does not answer
+   */
+  async start() {
+    const { known } = this.#sync
+    const isNewest = known && this.#pin && known.version === this.#pin.version && equal(known.hash, this.#pin.head)
+    const pulled = this.sync().catch((reason) => {
+      // A snapshot can be shown without a server. Whoever asks to sync next meets the failure again, and is told.
+      if (!isNewest && !this.#sync.blocked) throw reason
+    })
+    if (!isNewest) await pulled
+  }
+
+  /** @param {Wanted} wanted */
+  list(wanted) {
+    return this.#search.list(wanted)
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Item}
+   * @throws {TesseraError} `not-found`
+   */
+  item(id) {
+    const entry = this.#sync.known?.items.get(id)
+    if (!entry) throw new TesseraError('not-found')
+    return entry.item
+  }
+
+  /**
+   * @param {Partial<Fields> & {id?: string, was?: Fields}} typed `was` is what the editor began with: what is unchanged
+   *   since then stays as it is now, perhaps changed by another browser meanwhile
+   * @returns {Promise<{id: string}>}
+   */
+  async saveItem({ id, was, ...typed }) {
+    const fields = readFields(typed)
+    if (id === undefined) return this.#saveNew(fields)
+    expectText('id', id)
+    return this.#change(id, (item, now) => edit(item, fields, was ?? fieldsOf(item), now))
+  }
+
+  /** @param {string} id */
+  async trashItem(id) {
+    await this.#change(id, (item, now) => trash(item, now, now))
+    return {}
+  }
+
+  /** @param {string} id */
+  async restoreItem(id) {
+    await this.#change(id, (item, now) => trash(item, null, now))
+    return {}
+  }
+
+  /** @returns {Promise<{version: number}>} callers at the same time share one pull */
+  sync() {
+    this.#pulling ??= this.#inTurn(() => this.#pull())
+    return this.#pulling
+  }
+
+  vaultInfo() {
+    const { known, blocked } = this.#sync
+    return {
+      version: known?.version ?? 0,
+      count: known?.items.size ?? 0,
+      date: known?.head?.date ?? null,
+      pinned: this.#pin !== null,
+      blocked: blocked && { code: blocked.code },
+    }
+  }
+
+  /** @returns {Promise<string>} JSON of every item that opens under its own id and revision, also of a blocked vault */
+  async exportVerified() {
+    const { known, blocked } = this.#sync
+    const items = await salvage(this.#keys, known, blocked?.served?.items ?? [])
+    return JSON.stringify({ exportedAt: new Date(this.#parts.now()).toISOString(), items }, null, 2)
+  }
+
+  /** Write the snapshot now if it is due: before the vault is locked. */
+  async flush() {
+    if (this.#timer === undefined) return
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const { known, blocked } = this.#sync
+    if (!known || blocked) return
+    const snapshot = await makeSnapshot(this.#keys, known)
+    // A browser that was revoked meanwhile has wiped its snapshot, and shall not have it again.
+    if (this.#open) await this.#parts.keystore.writeSnapshot(this.#keys.accountId, snapshot)
+  }
+
+  /** Forget everything. A snapshot that was due is not written: see `flush`. */
+  close() {
+    this.#open = false
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#search = new Search()
+    this.#sync.stop()
+  }
+
+  async #pull() {
+    this.#pulling = null
+    const { known } = this.#sync
+    try {
+      const changed = await this.#sync.pull()
+      this.#take(changed)
+      // A vault out of its snapshot has no date before its head has come.
+      if (changed.length === 0 && !known?.head) this.#parts.emit('changed', { version: this.#sync.known?.version })
+    } catch (reason) {
+      if (this.#sync.blocked) this.#parts.emit('changed', {})
+      throw reason
+    }
+    return { version: this.#sync.known?.version ?? 0 }
+  }
+
+  /** @param {Fields} fields */
+  async #saveNew(fields) {
+    if (!TYPES.includes(fields.type)) throw new RangeError(`type: expected one of ${TYPES.join(', ')}`)
+    return this.#inTurn(async () => {
+      const again = this.#unsure && same(fieldsOf(this.#unsure), fields) ? this.#unsure : null
+      const item = again ?? makeItem(toBase64(random(16)), fields, this.#seconds())
+      this.#unsure = item
+      this.#take(await this.#sync.push([{ item, base: null }]))
+      this.#unsure = null
+      return { id: item.id }
+    })
+  }
+
+  /**
+   * @param {string} id
+   * @param {(item: Item, now: number) => Item} act
+   */
+  async #change(id, act) {
+    return this.#inTurn(async () => {
+      this.#sync.refuse()
+      const base = this.item(id)
+      const item = act(base, this.#seconds())
+      if (item !== base) this.#take(await this.#sync.push([{ item, base }]))
+      return { id }
+    })
+  }
+
+  /**
+   * One after the other, and nothing more once the vault is closed.
+   * @template Value
+   * @param {() => Promise<Value>} work
+   * @returns {Promise<Value>}
+   */
+  #inTurn(work) {
+    const mine = this.#last.then(() => {
+      if (!this.#open) throw new TesseraError('locked')
+      return work()
+    })
+    this.#last = mine.catch(() => {}) // told to whoever asked for this work
+    return mine
+  }
+
+  /** @param {Item[]} changed */
+  #take(changed) {
+    if (!this.#open) throw new TesseraError('locked')
+    if (changed.length === 0) return
+    this.#search.put(changed)
+    this.#parts.emit('changed', { version: this.#sync.known?.version })
+    this.#timer ??= setTimeout(() => void this.flush().catch(unlessStorage), this.#parts.pause)
+  }
+
+  /** @param {number} done @param {number} total */
+  #tell(done, total) {
+    if (total >= WORTH_TELLING) this.#parts.emit('progress', { label: 'Opening your items', done, total })
+  }
+
+  #seconds() {
+    return Math.floor(this.#parts.now() / 1000)
+  }
+}
+
+/**
+ * A browser without room for the snapshot opens the vault from the server next time.
+ * @param {unknown} reason
+ */
+function unlessStorage(reason) {
+  if (!(reason instanceof DOMException)) throw reason
+}

@@ -1,0 +1,66 @@
+/**
+ * The vault as the key worker's door shows it: opened after unlocking, closed with the session.
+ */
+import { TesseraError } from '../errors.js'
+import { Store } from './store.js'
+
+/** @typedef {import('./store.js').Api} Api */
+/** @typedef {import('./store.js').Keystore} Keystore */
+/** @typedef {import('./store.js').Emit} Emit */
+/** @typedef {import('./item.js').Fields} Fields */
+/** @typedef {import('./search.js').Wanted} Wanted */
+/** @typedef {{known: {accountId: import('../crypto/bytes.js').Bytes}, opened: {generation: number, vaultKey: CryptoKey}, turn: number}} Session what is used of the session: `opened` throws `locked` */
+/** @typedef {ReturnType<typeof createVault>} Vault */
+
+const SNAPSHOT_PAUSE = 2000
+
+/**
+ * @param {{session: Session, api: Api, keystore: Keystore, emit: Emit, now?: () => number}} parts `now` in ms
+ */
+export function createVault({ session, api, keystore, emit, now = Date.now }) {
+  /** @type {Store | null} */
+  let store = null
+
+  /** @returns {Store} */
+  function opened() {
+    if (!store) throw new TesseraError('locked')
+    return store
+  }
+
+  return {
+    /**
+     * Open with the session's keys.
+     * @throws {TesseraError} `locked`, or why the server did not answer
+     */
+    async open() {
+      const { turn, known, opened: open } = session
+      const keys = { accountId: known.accountId, generation: open.generation, vaultKey: open.vaultKey }
+      const loaded = await Store.load(keys, { api, keystore, emit, now, pause: SNAPSHOT_PAUSE })
+      // The session was locked meanwhile: it has told the vault of before, not this one.
+      if (turn !== session.turn) throw new TesseraError('locked')
+      store?.close()
+      store = loaded
+      await loaded.start()
+    },
+    /** Write what is to be kept, while the keys are still here: to be awaited before an orderly lock. */
+    flush: async () => store?.flush(),
+    /** Drop every item, at once. */
+    close() {
+      store?.close()
+      store = null
+    },
+    /** @param {Wanted} wanted */
+    list: (wanted) => opened().list(wanted),
+    /** @param {{id: string}} which */
+    item: ({ id }) => opened().item(id),
+    /** @param {Partial<Fields> & {id?: string, was?: Fields}} typed */
+    saveItem: (typed) => opened().saveItem(typed),
+    /** @param {{id: string}} which */
+    trashItem: ({ id }) => opened().trashItem(id),
+    /** @param {{id: string}} which */
+    restoreItem: ({ id }) => opened().restoreItem(id),
+    sync: () => opened().sync(),
+    vaultInfo: () => opened().vaultInfo(),
+    exportVerified: () => opened().exportVerified(),
+  }
+}
