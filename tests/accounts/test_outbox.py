@@ -1,17 +1,14 @@
 """The outbox: one row per message, delivered once, forgotten soon."""
 
 import logging
-import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from celery import current_app
 from cryptography.fernet import Fernet
 from django.core import mail as django_mail
 from django.db import transaction
@@ -29,7 +26,7 @@ Clock = Callable[[timedelta], None]
 
 @pytest.fixture(autouse=True)
 def told(monkeypatch: pytest.MonkeyPatch) -> list[list[uuid.UUID]]:
-    """What the workers were told; the broker itself has its own tests below and in test_worker.py."""
+    """What the workers were told; the broker has its tests in test_tasks.py and test_worker.py."""
     calls: list[list[uuid.UUID]] = []
 
     def tell(ids: Iterable[uuid.UUID]) -> bool:
@@ -315,37 +312,3 @@ def test_metadata_is_kept_for_90_days(clock: Clock) -> None:
     clock(timedelta(days=1))
     outbox.sweep()
     assert not OutboxMessage.objects.filter(pk=message.pk).exists()
-
-
-class TestBroker:
-    """The real `_tell_workers`, against brokers that are not there."""
-
-    @pytest.fixture(autouse=True)
-    def told(self) -> None:
-        """In place of the module's: nothing is faked here."""
-
-    @pytest.fixture
-    def broker(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-        return lambda url: monkeypatch.setattr(current_app.conf, "broker_write_url", url)
-
-    def test_a_broker_that_is_down_neither_fails_nor_delays_the_caller(
-        self,
-        broker: Callable[[str], None],
-        tmp_path: Path,
-        django_capture_on_commit_callbacks: Any,
-        caplog: pytest.LogCaptureFixture,
-    ) -> None:
-        broker(f"redis+socket://{tmp_path}/nobody.sock")
-        began = time.monotonic()
-        with django_capture_on_commit_callbacks(execute=True):
-            message = key_message()
-        assert time.monotonic() - began < 1
-        assert "the broker cannot be reached" in caplog.text
-        assert key_string()[6:] not in caplog.text
-        assert state(message) == (State.WAITING, 0, "", True)
-
-    def test_the_sweep_needs_no_broker(self, broker: Callable[[str], None], tmp_path: Path) -> None:
-        broker(f"redis+socket://{tmp_path}/nobody.sock")
-        message = key_message()
-        outbox.sweep()
-        assert state(message)[0] == State.SENT

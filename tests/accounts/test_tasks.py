@@ -1,6 +1,9 @@
 """Tasks: found by name, given ids, safe to run twice, and refused in any format but JSON."""
 
+import time
 import uuid
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -9,8 +12,9 @@ from django.conf import settings
 
 from accounts import outbox, tasks
 from accounts.models import OutboxMessage
-from tests.accounts.post import key_message
+from tests.accounts.post import key_message, key_string
 
+State = OutboxMessage.State
 ALL = (tasks.deliver_message, tasks.sweep_outbox, tasks.sweep_unconfirmed)
 
 
@@ -45,7 +49,7 @@ def test_delivery_by_task_runs_twice_and_sends_once(mailoutbox: list[object]) ->
         tasks.deliver_message(str(message.pk))
     assert len(mailoutbox) == 1
     message.refresh_from_db()
-    assert message.state == OutboxMessage.State.SENT
+    assert message.state == State.SENT
 
 
 @pytest.mark.django_db
@@ -59,3 +63,32 @@ def test_the_sweeps_call_their_verbs() -> None:
         tasks.sweep_outbox()
         tasks.sweep_unconfirmed()
     assert (letters.call_count, people.call_count) == (1, 1)
+
+
+@pytest.fixture
+def no_broker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(current_app.conf, "broker_write_url", f"redis+socket://{tmp_path}/nobody.sock")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_broker")
+def test_a_broker_that_is_down_neither_fails_nor_delays_the_caller(
+    django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    began = time.monotonic()
+    with django_capture_on_commit_callbacks(execute=True):
+        message = key_message()
+    assert time.monotonic() - began < 1
+    assert "the broker cannot be reached" in caplog.text
+    assert key_string()[6:] not in caplog.text
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (State.WAITING, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("no_broker")
+def test_the_sweep_needs_no_broker() -> None:
+    message = key_message()
+    outbox.sweep()
+    message.refresh_from_db()
+    assert message.state == State.SENT
