@@ -165,11 +165,12 @@ export async function sha256(bytes) {
 }
 
 /**
- * Overwrite secrets that are no longer needed. Copies that the engine made are beyond reach.
+ * Overwrite secrets that are no longer needed. Copies that the engine made are beyond reach; bytes that were handed to
+ * another thread are gone from this one already, and filling those would throw.
  * @param {...Uint8Array} secrets
  */
 export function zero(...secrets) {
-  for (const secret of secrets) secret.fill(0);
+  for (const secret of secrets) if (secret.byteLength > 0) secret.fill(0);
 }
 
 const VALUES64 = valuesOf(BASE64URL);

@@ -116,3 +116,10 @@ test('zero wipes every array it is given', () => {
   zero(a, b);
   assert.deepEqual([...a, ...b], [0, 0, 0, 0, 0, 0]);
 });
+
+test('zero passes over bytes that were handed to another thread', () => {
+  const [given, kept] = [filled(4, 1), filled(2, 2)];
+  structuredClone(given, { transfer: [given.buffer] });
+  zero(given, kept);
+  assert.deepEqual([...kept], [0, 0]);
+});
