@@ -1,8 +1,11 @@
 """Real conversations with a mail server: what arrives, and what a refusal leaves in the row."""
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
@@ -74,6 +77,29 @@ def test_a_server_that_is_not_there_is_noted(settings: Any, postbox: Postbox) ->
     outbox.deliver(message.pk)
     message.refresh_from_db()
     assert (message.state, message.last_error) == (State.WAITING, "ConnectionRefusedError")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (SMTPDataError(451, b"try later, ada@example.org"), "SMTP 451"),
+        (SMTPRecipientsRefused({EMAIL: (550, b"no such user")}), "SMTP 550"),
+        (SMTPServerDisconnected("Connection unexpectedly closed"), "SMTPServerDisconnected"),
+        (ConnectionRefusedError(111, "refused"), "ConnectionRefusedError"),
+        (TimeoutError("timed out"), "TimeoutError"),
+    ],
+)
+def test_a_failure_is_noted_without_addresses_or_content(
+    error: Exception, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = key_message()
+    with patch("django.core.mail.EmailMultiAlternatives.send", side_effect=error), caplog.at_level(logging.DEBUG):
+        outbox.deliver(message.pk)
+    message.refresh_from_db()
+    assert (message.state, message.last_error) == (State.WAITING, said)
+    assert said in caplog.text
+    assert EMAIL not in caplog.text
+    assert key_string()[6:] not in caplog.text
 
 
 def test_a_name_that_looks_like_headers_stays_in_the_body(postbox: Postbox) -> None:
