@@ -81,7 +81,7 @@ function Ways({ disabled, onFile, typing }) {
           event.currentTarget.value = '' // so that the same file may be chosen again
         }}
       />
-      <button type="button" class="primary" disabled={disabled} onClick={() => input.current?.click()}>Import file</button>
+      <button type="button" class={typing.value ? '' : 'primary'} disabled={disabled} onClick={() => input.current?.click()}>Import file</button>
       <button type="button" aria-expanded={typing} onClick={() => { typing.value = !typing.value }}>Type the key</button>
     </div>
   )

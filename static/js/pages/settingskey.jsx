@@ -56,7 +56,7 @@ export function KeySection() {
   const showQr = async () => { canvas.value = await drawPicture((await call('issueCopy', { kind: 'picture' })).keyString) }
   const showWords = async () => { words.value = await call('words') }
   return (
-    <Section id="key" title="Account Key" lead={<>What a new browser needs besides your password.{session.value?.ends && <> This account's key ends in <span class="mono">{session.value.ends}</span>.</>} Each copy that you take is listed below and can be cancelled.</>}>
+    <Section id="key" title="Account Key" lead={<>What a new browser needs besides your password.{session.value?.ends && <> Copies name your account by its ending, <span class="mono">{session.value.ends}</span>.</>} Each one that you take is listed below and can be cancelled.</>}>
       <div class="actions">
         <button type="button" disabled={working} onClick={take(() => call('mailCopy'), 'The QR is on its way to your mailbox.')}>Email the QR again</button>
         <button type="button" disabled={working} onClick={take(takePicture, 'tessera_key.png was downloaded.')}>Download picture</button>

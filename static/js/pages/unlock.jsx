@@ -4,27 +4,9 @@ import { Card } from '../ui/brand.jsx'
 import { PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy, Progress } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
+import { useProgress } from './progress.js'
 import { signOut } from './signout.js'
-import { call, door, enter, path, refresh, session } from './site.js'
-
-/** @typedef {{label: string, done: number, total: number}} Step */
-
-const NOTICED = 1000
-
-/** Counts of work that has been going on for more than a second. */
-function useProgress() {
-  const step = useSignal(/** @type {Step | null} */ (null))
-  useEffect(() => {
-    let since = 0
-    return door.on('progress', (/** @type {Step} */ now) => {
-      if (since === 0) since = performance.now()
-      const over = now.done >= now.total
-      step.value = !over && performance.now() - since > NOTICED ? now : null
-      if (over) since = 0
-    })
-  }, [])
-  return step
-}
+import { call, enter, path, refresh, session } from './site.js'
 
 /** Unlocked in place: settings stay settings. @param {Awaited<ReturnType<typeof call<'unlock'>>>} outcome */
 const goOn = (outcome) => (outcome.next === 'vault' && path.value !== '/vault/' ? refresh() : enter(outcome))

@@ -33,7 +33,7 @@ export function useUpkeep(vault, look) {
   const offline = useSignal(/** @type {string | null} */ (null))
 
   async function learn() {
-    info.value = await call('vaultInfo')
+    info.value = await call('vaultInfo', {})
     if (!info.value?.blocked) await vault.reload()
   }
 
@@ -44,8 +44,9 @@ export function useUpkeep(vault, look) {
 
   async function sync() {
     try {
-      await call('sync')
+      await call('sync', {})
       offline.value = null
+      if (!vault.shelf.page.value.loaded) await learn()
     } catch (error) {
       if (!(error instanceof TesseraError)) throw error
       if (error.code === 'unreachable') offline.value = explain(error)

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { sentence } from '../ui/messages.js'
-import { Alert } from '../ui/feedback.jsx'
+import { Alert, Busy, Progress } from '../ui/feedback.jsx'
 import { Blocked, FirstSight, MailBanner, Unreachable } from '../ui/vault/banners.jsx'
 import { Detail } from '../ui/vault/detail.jsx'
 import { Editor } from '../ui/vault/editor.jsx'
@@ -12,6 +12,7 @@ import { Sidebar } from '../ui/vault/sidebar.jsx'
 import { useAct } from './act.js'
 import { copyPlain, copySecret } from './clipboard.js'
 import { download } from './keycopy.js'
+import { useProgress } from './progress.js'
 import { call, session } from './site.js'
 import { Unlock } from './unlock.jsx'
 import { useUpkeep } from './upkeep.js'
@@ -44,6 +45,17 @@ function usePane() {
   return { pane, enter, back }
 }
 
+/** A large vault takes its time to open: with counts once that is more than a second. */
+function Opening() {
+  const step = useProgress()
+  const slow = useSignal(false)
+  useEffect(() => {
+    const timer = setTimeout(() => { slow.value = true }, 150)
+    return () => clearTimeout(timer)
+  }, [])
+  return <div class="opening">{step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}</div>
+}
+
 /** @param {{vault: Vault, look: Act['look'], onOpen: () => void}} props */
 function ListPane({ vault, look, onOpen }) {
   const { shelf, active } = vault
@@ -57,11 +69,11 @@ function ListPane({ vault, look, onOpen }) {
   const search = (query) => void look(() => vault.turnTo({ query }))
   return (
     <section class="listpane" aria-label={heading}>
-      <h1 class="visually-hidden" tabIndex={-1}>{heading}</h1>
       <header class="listhead">
         <Search value={shelf.query.value} onInput={search} onDown={() => /** @type {HTMLElement | null} */ (document.querySelector('[role=listbox]'))?.focus()} />
         <button type="button" class="primary" onClick={() => { vault.compose(); onOpen() }}>New item</button>
       </header>
+      {!page.loaded && <Opening />}
       {page.loaded && page.total === 0 && <EmptyList filter={shelf.filter.value} query={shelf.query.value} onClear={() => search('')} />}
       {page.total > 0 && (
         <ItemList
@@ -88,7 +100,8 @@ function DetailPane({ vault, pane }) {
   const { failure, working, slow, act } = useAct()
   const { item, draft, dirty, leaving } = vault
   const shown = item.value
-  const close = () => { vault.closeEditor(); if (!item.value) pane.back() }
+  const isNew = draft.value?.id === null
+  const close = () => { vault.closeEditor(); if (isNew || !shown) pane.back() }
   return (
     <section class="detailpane" aria-label="Item">
       <button type="button" class="quiet backbutton" onClick={() => vault.leave(pane.back)}>‹ Back to the list</button>
@@ -96,7 +109,7 @@ function DetailPane({ vault, pane }) {
         <Editor
           key={draft.value.id ?? 'new'}
           fields={draft.value.fields}
-          isNew={draft.value.id === null}
+          isNew={isNew}
           failure={failure.value}
           working={working.value}
           slow={slow.value}
@@ -140,7 +153,7 @@ function Banners({ upkeep, act, working }) {
 
 /** Downloads what verifies, in the clear. */
 async function exportVerified() {
-  const text = /** @type {string} */ (await call('exportVerified'))
+  const text = /** @type {string} */ (await call('exportVerified', {}))
   download(new Blob([text], { type: 'application/json' }), `tessera-items-${new Date().toISOString().slice(0, 10)}.json`)
 }
 
@@ -166,6 +179,7 @@ function Vault() {
           <Blocked text={sentence(blocked)} working={working.value} onExport={() => void act(exportVerified)} onRetry={() => void act(upkeep.sync)} />
         ) : (
           <div class="panes">
+            <h1 class="visually-hidden" tabIndex={-1}>Vault</h1>
             <ListPane vault={vault} look={look} onOpen={pane.enter} />
             <DetailPane vault={vault} pane={pane} />
           </div>

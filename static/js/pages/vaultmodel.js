@@ -11,6 +11,10 @@ import { call, toast } from './site.js'
  */
 
 const TYPING_PAUSE = 700
+const FILTERS = /** @type {const} */ (['all', 'trash'])
+
+/** @param {Fields} one @param {Fields} other */
+const differ = (one, other) => Object.entries(one).some(([name, value]) => value !== other[/** @type {keyof Fields} */ (name)])
 
 /** The list: which shelf, which search, which rows of the answer are at hand. */
 function makeShelf() {
@@ -28,8 +32,8 @@ function makeShelf() {
   }
 
   async function count() {
-    const [all, trash] = await Promise.all(['all', 'trash'].map((shelf) => call('list', { query: '', filter: shelf, start: 0, end: 0 })))
-    counts.value = { all: all.total, trash: trash.total }
+    const [all, trash] = await Promise.all(FILTERS.map((shelf) => call('list', { query: '', filter: shelf, start: 0, end: 0 })))
+    counts.value = { all: all?.total ?? 0, trash: trash?.total ?? 0 }
   }
 
   /** @param {{start: number, end: number}} wanted */
@@ -60,7 +64,14 @@ function makeShelf() {
   /** Every row of the answer, for finding one in it. @returns {Promise<Row[]>} */
   const everyRow = async () => (await call('list', { query: query.value, filter: filter.value, start: 0, end: page.value.total })).rows
 
-  return { filter, query, counts, page, load, count, want, turnTo, rowAt, everyRow }
+  /** @param {string} id @returns {Promise<number>} -1 when the answer does not list it */
+  async function indexOf(id) {
+    const { start, rows } = page.value
+    const near = rows.findIndex((row) => row.id === id)
+    return near >= 0 ? start + near : (await everyRow()).findIndex((row) => row.id === id)
+  }
+
+  return { filter, query, counts, page, load, count, want, turnTo, rowAt, everyRow, indexOf }
 }
 
 /** Typing in the list goes to the next title that begins so. @param {ReturnType<typeof makeShelf>} shelf */
@@ -122,20 +133,20 @@ export function makeVault() {
     await Promise.all([shelf.load(), shelf.count()])
     const shown = item.value
     if (!shown) return
-    const rows = await shelf.everyRow()
-    active.value = rows.findIndex(({ id }) => id === shown.id)
+    active.value = await shelf.indexOf(shown.id)
     if (active.value >= 0) await show(shown.id)
     else item.value = null
   }
 
   /** @param {Fields} fields */
   async function save(fields) {
-    const { id } = await call('saveItem', draft.value?.id ? { id: draft.value.id, ...fields } : fields)
-    const isNew = draft.value?.id === null
+    const { id: known, fields: was } = /** @type {Draft} */ (draft.value)
+    const { id } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
     closeEditor()
-    if (isNew) await shelf.turnTo({ filter: 'all', query: '' })
+    if (!known) await shelf.turnTo({ filter: 'all', query: '' })
     await show(id)
     await reload()
+    if (item.value && differ(fieldsOf(item.value), fields)) toast(`Another browser changed “${fields.title}” as well. Both changes were kept.`)
   }
 
   /** @param {string} id @param {string} title */

@@ -93,7 +93,7 @@ function Welcome() {
   return (
     <Card title="Take your Account Key" width="broad" home="/welcome/">
       <p class="muted">
-        A new browser needs your password and this key, once. {session.value?.ends && <>It ends in <span class="mono">{session.value.ends}</span>.</>}
+        A new browser needs your password and this key, once. {session.value?.ends && <>Copies name your account by its ending, <span class="mono">{session.value.ends}</span>.</>}
       </p>
       {(failure.value ?? reason.value) && <Alert text={failure.value ?? reason.value ?? ''} />}
       <div class="after">{copies.value && <Mailed copies={copies.value} working={working.value} onMail={take(() => call('mailCopy'))} />}</div>

@@ -6,6 +6,8 @@ import { KINDS } from '../fields.js'
 
 /** @typedef {import('../fields.js').Fields} Fields */
 
+const NO_LOGIN = { username: '', password: '', url: '' }
+
 /** A signal for each field. @param {Fields} fields */
 function useDraft(fields) {
   const draft = useMemo(() => ({
@@ -17,14 +19,11 @@ function useDraft(fields) {
     notes: signal(fields.notes),
   }), [])
   /** @returns {Fields} */
-  const read = () => ({
-    type: draft.type.value,
-    title: draft.title.value.trim(),
-    username: draft.username.value,
-    password: draft.password.value,
-    url: draft.url.value.trim(),
-    notes: draft.notes.value,
-  })
+  const read = () => {
+    const login = { username: draft.username.value, password: draft.password.value, url: draft.url.value.trim() }
+    const rest = { type: draft.type.value, title: draft.title.value.trim(), notes: draft.notes.value }
+    return { ...rest, ...(rest.type === 'login' ? login : NO_LOGIN) }
+  }
   const dirty = useComputed(() => Object.entries(read()).some(([name, value]) => value !== fields[/** @type {keyof Fields} */ (name)]))
   return { draft, read, dirty }
 }

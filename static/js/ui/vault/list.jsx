@@ -84,26 +84,28 @@ export function ItemList(props) {
   )
 }
 
-/** @param {{row: Row, id: string, index: number, total: number, top: number, on: boolean, onOpen: (index: number) => void}} props */
+/**
+ * The option is the title, stretched over its row by the style sheet: what it is called is then all that it contains.
+ * @param {{row: Row, id: string, index: number, total: number, top: number, on: boolean, onOpen: (index: number) => void}} props
+ */
 function Option({ row, id, index, total, top, on, onOpen }) {
   return (
-    <div
-      id={id}
-      class="row"
-      role="option"
-      aria-selected={on}
-      aria-setsize={total}
-      aria-posinset={index + 1}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={row.subtitle ? `${id}-subtitle` : undefined}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={() => onOpen(index)}
-    >
+    <div class="row" role="presentation" data-on={on} style={{ transform: `translateY(${top}px)` }}>
       <span class="tile" aria-hidden="true">{initial(row.title)}</span>
-      <span class="rowtext">
+      <div
+        id={id}
+        class="rowoption"
+        role="option"
+        aria-selected={on}
+        aria-setsize={total}
+        aria-posinset={index + 1}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={row.subtitle ? `${id}-subtitle` : undefined}
+        onClick={() => onOpen(index)}
+      >
         <span class="rowtitle" id={`${id}-title`}>{row.title}</span>
-        {row.subtitle && <span class="rowsub" id={`${id}-subtitle`}>{row.subtitle}</span>}
-      </span>
+      </div>
+      {row.subtitle && <span class="rowsub" id={`${id}-subtitle`} aria-hidden="true">{row.subtitle}</span>}
     </div>
   )
 }
