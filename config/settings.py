@@ -87,10 +87,11 @@ TEMPLATES = [
 ]
 
 # Database. Transactions of SQLite take the write lock at once (IMMEDIATE): a lock upgrade half-way cannot wait.
+# What is erased (outbox payloads, release shares) is overwritten, not left in free pages (secure_delete).
 SQLITE: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
 }
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
@@ -219,6 +220,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # A refused request is told to its sender; the log is for what went wrong here.
+        "django.request": {"level": "ERROR"},
+    },
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "config.logs.HidesEverything"

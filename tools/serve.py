@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -17,6 +16,12 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connections
 
 from tools import valkey
 
@@ -150,11 +155,14 @@ def start(children: list[Service]) -> None:
 
 
 def prepare() -> None:
-    """Checks and migrations, before anything serves."""
-    for arguments in (["check", "--fail-level", "ERROR"], ["migrate", "--verbosity", "0"]):
-        done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, check=False)  # noqa: S603
-        if done.returncode:
-            raise SystemExit(done.returncode)
+    """Checks and migrations, before anything serves. Raises SystemExit with what the checks refuse."""
+    django.setup()
+    try:
+        call_command("check", fail_level="ERROR", verbosity=0)
+    except SystemCheckError as refusal:
+        raise SystemExit(str(refusal)) from None
+    call_command("migrate", verbosity=0)
+    connections.close_all()
 
 
 def main() -> None:
@@ -162,8 +170,6 @@ def main() -> None:
     if not port_is_free(host, port):
         raise SystemExit(f"Port {port} is in use. Choose another: PORT=8001 make run")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.conf import settings
-
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     prepare()

@@ -20,7 +20,7 @@ class Person:
         self.page: Page = self.context.new_page()
         self.requests: list[Request] = []
         self.console: list[str] = []
-        self.context.on("request", self.requests.append)
+        self.context.on("request", lambda request: self.requests.append(request))
         self.context.on("console", self._hear)
 
     def _hear(self, message: ConsoleMessage) -> None:
