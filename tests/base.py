@@ -1,7 +1,7 @@
 """The cast of the server's tests, played through the real HTTP API with real keys.
 
-Alice at her authorized browser may pass; Alice at a new browser (password only), Bob (authorized, but on his own account)
-and Anonymous may not. A `Person` holds keys and computes; a `Web` is one browser's connection.
+Alice at her authorized browser may pass; Alice at a new browser (password only), Bob (authorized, but on his own
+account) and Anonymous may not. A `Person` holds keys and computes; a `Web` is one browser's connection.
 """
 
 import json
