@@ -66,17 +66,15 @@ export function readPage({ generation, version, heads, items }) {
 }
 
 /**
- * After which version heads are asked for: undefined asks for the newest only, which is all that a browser can use
- * that knows nothing of the vault yet.
+ * After which version heads are asked for: the head that is known comes once more, so that a fork of the same length
+ * shows. Undefined asks for the newest only, which is all that a browser can use that knows nothing of the vault yet.
  * @param {Known | null} known
  * @param {Pin | null} pin
  * @returns {number | undefined}
  */
 export function headsAfter(known, pin) {
-  if (known?.head) return known.version
   const version = known?.version ?? pin?.version
-  // The head that is known by its hash only is fetched too: its root is needed even if nothing is new.
-  return version === undefined ? undefined : Math.max(0, version - 1)
+  return version && version - 1
 }
 
 /**
@@ -139,14 +137,9 @@ async function followHeads(keys, known, pin, { version, heads }) {
   const { vaultKey, generation } = keys
   const anchor = anchorOf(generation, known, pin)
   if (!anchor) return orMismatch(await follow(vaultKey, keys, null, { version, heads }))
-  let rest = heads
-  let head = known?.head ?? null
-  if (!head) {
-    const [first, ...others] = heads
-    if (first?.version !== anchor.version) throw new TesseraError('vault-forked', { version: anchor.version })
-    head = await openPinned(vaultKey, keys, anchor, first.blob)
-    rest = others
-  }
+  const [first, ...rest] = heads
+  if (first?.version !== anchor.version) throw new TesseraError('vault-forked', { version: anchor.version })
+  const head = await openPinned(vaultKey, keys, anchor, first.blob)
   await passThroughPin(anchor, pin, rest)
   return (await follow(vaultKey, keys, anchor, { version, heads: rest })) ?? head
 }

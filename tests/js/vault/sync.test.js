@@ -1,0 +1,271 @@
+/** Two and more browsers on one vault, honest server: nobody's work is lost. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { TesseraError } from '../../../static/js/errors.js'
+import { fieldsOf } from '../../../static/js/vault/item.js'
+import { login, makeWorld, refusal } from './cast.js'
+
+/** @typedef {import('./cast.js').Browser} Browser */
+
+/** Alice's two browsers, both with the item `mail` open. */
+async function makeTwo() {
+  const world = await makeWorld()
+  const here = await world.browser().open()
+  const id = await here.save(login({ title: 'mail', username: 'ada', password: 'p0' }))
+  const there = await world.browser().open()
+  return { ...world, here, there, id }
+}
+
+/** @param {Browser} browser @param {string} id */
+const fieldsIn = ({ vault }, id) => fieldsOf(vault.item({ id }))
+
+test('what one browser saves the other pulls', async () => {
+  const { here, there, id, pass } = await makeTwo()
+  pass(5)
+  await here.save(login({ id, title: 'mail', username: 'ada', password: 'p1' }))
+  await here.save(login({ title: 'bank' }))
+  assert.equal(fieldsIn(there, id).password, 'p0')
+  assert.deepEqual(await there.vault.sync(), { version: 4 })
+  assert.equal(fieldsIn(there, id).password, 'p1')
+  assert.deepEqual(Object.keys(there.shown), ['bank', 'mail'])
+  assert.equal(there.events.filter(({ event }) => event === 'changed').length, 2)
+})
+
+test('a conflict on another item needs no person', async () => {
+  const { server, here, there, id } = await makeTwo()
+  await here.save(login({ title: 'bank' }))
+  await there.save(login({ id, title: 'mail', username: 'eve', password: 'p0' }))
+  assert.equal(server.version, 4)
+  await here.vault.sync()
+  assert.deepEqual(here.shown, there.shown)
+  assert.deepEqual(here.shown, { bank: '', mail: 'eve' })
+})
+
+test('edits of different fields of one item are both kept', async () => {
+  const { here, there, id, pass } = await makeTwo()
+  await here.save(login({ id, title: 'mail', username: 'ada', password: 'new' }))
+  pass(5)
+  await there.save(login({ id, title: 'mail', username: 'eve', password: 'p0' }))
+  await here.vault.sync()
+  assert.deepEqual(here.vault.item({ id }), there.vault.item({ id }))
+  assert.deepEqual(fieldsIn(here, id), login({ title: 'mail', username: 'eve', password: 'new' }))
+})
+
+test('of edits of one field the later stands and the other is in the history', async () => {
+  const { here, there, id, pass } = await makeTwo()
+  pass(5)
+  await here.save(login({ id, title: 'mail', username: 'ada', password: 'first' }))
+  pass(5)
+  await there.save(login({ id, title: 'mail', username: 'ada', password: 'second' }))
+  assert.equal(fieldsIn(there, id).password, 'second')
+  assert.match(JSON.stringify(there.vault.item({ id }).history), /"first"/)
+})
+
+test('an item that one browser edits while the other throws it away is kept', async () => {
+  const { here, there, id } = await makeTwo()
+  await here.vault.trashItem({ id })
+  await there.save(login({ id, title: 'mail', username: 'ada', password: 'new' }))
+  await here.vault.sync()
+  assert.equal(here.vault.item({ id }).trashedAt, null)
+  assert.equal(fieldsIn(here, id).password, 'new')
+})
+
+test('what changed under an open editor stays, unless the same field was typed', async () => {
+  const { here, there, id, pass } = await makeTwo()
+  const was = fieldsIn(there, id)
+  pass(5)
+  await here.save(login({ id, title: 'mail', username: 'eve', password: 'p1' }))
+  await there.vault.sync()
+  pass(5)
+  await there.save({ ...was, id, was, password: 'typed' })
+  assert.deepEqual(fieldsIn(there, id), login({ title: 'mail', username: 'eve', password: 'typed' }))
+  assert.match(JSON.stringify(there.vault.item({ id }).history), /"p1"/)
+})
+
+test('saving what is there already sends nothing', async () => {
+  const { server, here, id } = await makeTwo()
+  const { requests } = server
+  assert.equal(await here.save(login({ id, title: 'mail', username: 'ada', password: 'p0' })), id)
+  assert.equal(server.requests, requests)
+})
+
+test('one save sends one item and one head, below 4 kB', async () => {
+  const { server, here, id } = await makeTwo()
+  const { requests } = server
+  await here.save(login({ id, title: 'mail', username: 'ada', password: 'p1', notes: 'x'.repeat(200) }))
+  assert.equal(server.requests, requests + 1)
+  assert.ok(server.bytesUp <= 4096, `${server.bytesUp} bytes`)
+})
+
+test('with others always first it gives up with its name, and nothing is changed here', async () => {
+  const { server, here, there, id, pass } = await makeTwo()
+  let turn = 0
+  let busy = false
+  server.before = async () => {
+    if (busy) return
+    busy = true
+    pass(1)
+    await there.save(login({ id, title: 'mail', username: `u${(turn += 1)}`, password: 'p0' }))
+    busy = false
+  }
+  assert.equal(await refusal(() => here.save(login({ id, title: 'mail', username: 'ada', password: 'mine' }))), 'conflict')
+  assert.equal(server.requests < 40, true)
+  server.before = () => {}
+  await here.vault.sync()
+  assert.equal(fieldsIn(here, id).password, 'p0')
+})
+
+test('a failed save leaves nothing behind, and the next one works', async () => {
+  const { server, here, id } = await makeTwo()
+  server.before = () => {
+    throw new TesseraError('unreachable')
+  }
+  assert.equal(await refusal(() => here.save(login({ id, title: 'mail', username: 'ada', password: 'lost' }))), 'unreachable')
+  assert.equal(fieldsIn(here, id).password, 'p0')
+  server.before = () => {}
+  await here.save(login({ id, title: 'mail', username: 'ada', password: 'kept' }))
+  assert.equal(server.version, 3)
+})
+
+test('a commit whose answer got lost is found, not made twice', async () => {
+  const { server, here, id } = await makeTwo()
+  server.after = () => {
+    server.after = () => {}
+    throw new TesseraError('unreachable')
+  }
+  await here.save(login({ id, title: 'mail', username: 'ada', password: 'once' }))
+  assert.equal(server.version, 3)
+  assert.equal(fieldsIn(here, id).password, 'once')
+})
+
+test('a new item whose commit was cut off does not become two when it is saved again', async () => {
+  const { server, here } = await makeTwo()
+  let cut = 0
+  server.after = () => {
+    cut += 1
+    throw new TesseraError('unreachable')
+  }
+  assert.equal(await refusal(() => here.save(login({ title: 'bank' }))), 'unreachable')
+  assert.equal(cut, 2, 'the commit was taken, and looking for it failed as well')
+  server.after = () => {}
+  const id = await here.save(login({ title: 'bank' }))
+  await here.vault.sync()
+  assert.deepEqual(Object.keys(here.shown), ['bank', 'mail'])
+  assert.equal(server.items.get(id)?.revision, 1)
+})
+
+test('another error of a commit is passed on, without a second try', async () => {
+  const { server, here, id } = await makeTwo()
+  const { requests } = server
+  server.before = () => {
+    throw new TesseraError('slow-down', { retry_after: 5 })
+  }
+  assert.equal(await refusal(() => here.save(login({ id, title: 'x' }))), 'slow-down')
+  assert.equal(server.requests, requests + 1)
+})
+
+test('two tabs of one browser do not call each other’s progress a rollback', async () => {
+  const { browser, server, here } = await makeTwo()
+  const tab = browser()
+  tab.share(here)
+  await tab.open()
+  await Promise.all([
+    here.save(login({ title: 'from one tab' })),
+    tab.save(login({ title: 'from the other' })),
+    here.vault.sync(),
+    tab.vault.sync(),
+  ])
+  await here.vault.sync()
+  await tab.vault.sync()
+  assert.equal(here.vault.vaultInfo().blocked, null)
+  assert.deepEqual(Object.keys(here.shown), ['from one tab', 'from the other', 'mail'])
+  assert.equal(here.memory.pin?.version, server.version)
+})
+
+test('a pin that another tab moved while the server answered is no rollback', async () => {
+  const { browser, server, here, there } = await makeTwo()
+  const tab = browser()
+  tab.share(here)
+  await tab.open()
+  await there.save(login({ title: 'bank' }))
+  // The first answer to `here` is overtaken by a commit of its other tab, which moves the pin that they share.
+  server.after = () => {
+    server.after = () => {}
+    return tab.save(login({ title: 'overtakes' }))
+  }
+  await here.vault.sync()
+  assert.equal(here.vault.vaultInfo().blocked, null)
+  assert.deepEqual(Object.keys(here.shown), ['bank', 'mail', 'overtakes'])
+})
+
+test('pages put together are the vault', async () => {
+  const { server, browser, here } = await makeTwo()
+  for (let at = 0; at < 12; at += 1) await here.save(login({ title: `t${String(at).padStart(2, '0')}` }))
+  server.pageSize = 5
+  const fresh = await browser().open()
+  assert.deepEqual(fresh.shown, here.shown)
+  assert.equal(fresh.vault.vaultInfo().count, 13)
+})
+
+const FIELD = fc.constantFrom('title', 'username', 'password', 'notes')
+const ACT = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ act: fc.constant('edit'), who: fc.nat(2), item: fc.nat(3), field: FIELD }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('new', 'trash', 'restore', 'sync', 'reopen', 'forget'), who: fc.nat(2), item: fc.nat(3), field: FIELD }) },
+)
+/** @typedef {{act: string, who: number, item: number, field: string}} Act */
+
+/**
+ * @param {Browser} browser
+ * @param {Act} act
+ * @param {string} value
+ * @returns {Promise<string | null>} the value that was saved
+ */
+async function perform(browser, { act, item, field }, value) {
+  const { rows } = browser.vault.list({ query: '', filter: act === 'restore' ? 'trash' : 'all', start: 0, end: 9 })
+  const id = rows[item % Math.max(1, rows.length)]?.id
+  if (act === 'new') await browser.save(login({ title: value }))
+  else if (act === 'sync') await browser.vault.sync()
+  else if (act === 'reopen') await browser.reopen()
+  else if (act === 'forget') await browser.reopen({ snapshot: false })
+  else if (!id) return null
+  else if (act === 'trash') await browser.vault.trashItem({ id })
+  else if (act === 'restore') await browser.vault.restoreItem({ id })
+  else await browser.save({ ...fieldsIn(browser, id), id, [field]: value })
+  return act === 'new' || act === 'edit' ? value : null
+}
+
+/** @param {Browser[]} browsers */
+async function expectAgreement(browsers) {
+  for (const { vault } of browsers) await vault.sync()
+  const [first, ...others] = await Promise.all(browsers.map(async ({ vault }) => JSON.parse(await vault.exportVerified()).items))
+  /** @param {{id: string}[]} items */
+  const byId = (items) => items.toSorted((a, b) => a.id.localeCompare(b.id))
+  for (const other of others) assert.deepEqual(byId(other), byId(first))
+  return JSON.stringify(first)
+}
+
+for (const parallel of [false, true]) {
+  test(`three browsers, any interleaving${parallel ? ', two acts at a time' : ''}: no saved value is lost and all agree`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(ACT, { minLength: 2, maxLength: 14 }), async (acts) => {
+        const { here, there, browser, pass } = await makeTwo()
+        const browsers = [here, there, await browser().open()]
+        /** @type {string[]} */
+        const saved = ['p0', 'ada']
+        for (let at = 0; at < acts.length; at += parallel ? 2 : 1) {
+          pass(at % 3)
+          const some = /** @type {Act[]} */ (acts.slice(at, at + (parallel ? 2 : 1)))
+          // One browser does one thing at a time: a locked one has nothing to edit.
+          const whos = new Set(some.map(({ who }) => who))
+          const now = whos.size === some.length ? some : some.slice(0, 1)
+          const done = await Promise.all(now.map((act, nth) => perform(/** @type {Browser} */ (browsers[act.who]), act, `v${at}-${nth}`)))
+          saved.push(...done.filter((value) => value !== null))
+        }
+        const kept = await expectAgreement(browsers)
+        for (const value of saved) assert.ok(kept.includes(`"${value}"`), `${value} is lost`)
+      }),
+      { numRuns: 60 },
+    )
+  })
+}
