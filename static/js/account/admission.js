@@ -123,18 +123,38 @@ export async function proofKeyOf({ hash, accountId }, accountKey) {
  * @param {Who} who
  * @param {Secrets} secrets the session's from here on
  * @returns {Promise<Outcome>}
- * @throws {TesseraError} `vault-mismatch` for another account, address or generation, or a keyset that both secrets do not open
+ * @throws {TesseraError} `vault-mismatch` for another account, address or generation, or a keyset that both secrets do
+ *   not open; `locked`
  */
-export async function admit({ accounts, session }, turn, who, { accountKey, carrierSecret }) {
+export async function admit(context, turn, who, secrets) {
+  const { session } = context
+  try {
+    const opened = await openAccount(context, who, secrets)
+    session.identify({ email: who.email, accountId: who.accountId })
+    session.open(turn, opened)
+    return { next: opened.keyTaken ? 'vault' : 'welcome' }
+  } catch (error) {
+    zero(secrets.accountKey, secrets.carrierSecret)
+    session.expectTurn(turn) // a lock has zeroed M: whatever failed after that says nothing about the server
+    throw error
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Who} who
+ * @param {Secrets} secrets
+ * @returns {Promise<import('./session.js').Opened>}
+ * @throws {TesseraError} `vault-mismatch`
+ */
+async function openAccount({ accounts }, who, { accountKey, carrierSecret }) {
   const account = await accounts.account()
   const sameAccount = equal(fromBase64(account.account_id, 16), who.accountId) && account.email === who.email
   if (!sameAccount || account.generation !== who.generation) throw new TesseraError('vault-mismatch')
   const vaultKey = await openVaultKey(who, accountKey, fromBase64(account.keyset))
   const { privateKey: proofKey } = await proofKeyOf(who, accountKey)
-  session.identify({ email: who.email, accountId: who.accountId })
   const standing = { generation: who.generation, browserId: account.browser.id, keyTaken: account.key_taken }
-  session.open(turn, { accountKey, carrierSecret, vaultKey, proofKey, ...standing })
-  return { next: account.key_taken ? 'vault' : 'welcome' }
+  return { accountKey, carrierSecret, vaultKey, proofKey, ...standing }
 }
 
 /**

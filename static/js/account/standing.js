@@ -24,18 +24,18 @@ import { ends } from '../crypto/accountkey.js'
 export async function state(context) {
   const { session, accounts } = context
   const answer = await accounts.session()
-  if (answer.state === 'anonymous' || answer.account_id === undefined || answer.email === undefined) {
-    // The entry of a sign-up stays: its session is anonymous until the address is confirmed.
+  const accountId = answer.account_id === undefined ? null : fromBase64(answer.account_id, 16)
+  if (accountId) session.identify({ email: answer.email ?? '', accountId })
+  if (answer.state === 'revoked') {
+    await refused(context, 'browser-revoked')
+    return { state: 'revoked' }
+  }
+  if (answer.state === 'anonymous' || !accountId || answer.email === undefined) {
+    // A sign-up under way stays: its session is anonymous until the address is confirmed.
     if (session.isOpen) await refused(context, 'signed-out')
     return { state: 'anonymous' }
   }
-  const accountId = fromBase64(answer.account_id, 16)
-  session.identify({ email: answer.email, accountId })
   const who = { email: answer.email, ends: ends(accountId) }
-  if (answer.state === 'revoked') {
-    await refused(context, 'browser-revoked')
-    return { state: 'revoked', ...who }
-  }
   if (answer.state === 'unauthorized') return { state: 'unauthorized', ...who, entering: session.isEntering }
   const { key_taken: keyTaken } = await accounts.account()
   return { state: session.isOpen ? 'unlocked' : 'locked', ...who, keyTaken }

@@ -43,12 +43,14 @@ export async function unlock(context, { password }) {
  */
 async function partyOf(context) {
   const { state, email, account_id: id, suite, salt } = await context.accounts.session()
+  if (state === 'revoked') {
+    await refused(context, 'browser-revoked')
+    throw new TesseraError('browser-revoked')
+  }
   if (state === 'anonymous' || email === undefined || id === undefined) throw new TesseraError('signed-out')
   const accountId = fromBase64(id, 16)
   context.session.identify({ email: normalizeEmail(email), accountId })
-  if (state !== 'revoked') return { email, accountId, suite, salt }
-  await refused(context, 'browser-revoked')
-  throw new TesseraError('browser-revoked')
+  return { email, accountId, suite, salt }
 }
 
 /**

@@ -9,12 +9,13 @@ import { browserName } from '../account/browsers.js'
 import { Session } from '../account/session.js'
 import { refused } from '../account/standing.js'
 import { TesseraError } from '../errors.js'
-import { createVault } from '../vault/vault.js'
 import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
 import { vaultMethods } from './vaultmethods.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
+/** @typedef {import('./vaultmethods.js').Vault} Vault */
+/** @typedef {import('./vaultmethods.js').VaultParts} VaultParts */
 /**
  * @typedef {object} Surroundings
  * @property {typeof globalThis.fetch} fetch
@@ -23,6 +24,7 @@ import { vaultMethods } from './vaultmethods.js'
  * @property {string} userAgent
  * @property {import('../account/keystore.js').Keystore} keystore
  * @property {import('../crypto/kdf.js').Argon2id} argon2id
+ * @property {(parts: VaultParts) => Vault} createVault
  * @property {(event: string, detail: object) => void} emit
  * @property {(method: string, fault: unknown) => void} report a fault of this program, which nobody but its authors can mend
  */
@@ -36,7 +38,7 @@ export function compose(surroundings) {
   const session = new Session({ closed: () => vaultDoor.close() })
   const client = createClient({ fetch, csrf, refused: (code) => refused(context, code) })
   const context = contextOf(surroundings, session, createAccounts(client))
-  const vault = createVault({ session, api: createVaultApi(client), keystore, emit })
+  const vault = surroundings.createVault({ session, api: createVaultApi(client), keystore, emit })
   const vaultDoor = vaultMethods(session, vault)
   const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
 

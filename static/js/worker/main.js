@@ -7,6 +7,7 @@
  * changes at every sign-in and which a worker cannot read.
  */
 import { Keystore } from '../account/keystore.js'
+import { createVault } from '../vault/vault.js'
 import { compose } from './compose.js'
 import { argon2idIn } from './deriving.js'
 
@@ -40,6 +41,7 @@ function start(derive) {
     csrf,
     origin: self.location.origin,
     userAgent: navigator.userAgent,
+    createVault,
     keystore: new Keystore(),
     argon2id: argon2idIn(derive),
     emit: (event, detail) => self.postMessage({ event, detail }),

@@ -3,8 +3,11 @@
  * failed, for want of a network perhaps, is tried again by the next who asks.
  */
 
+import { TesseraError } from '../errors.js'
+
 /** @typedef {import('../account/session.js').Session} Session */
-/** @typedef {import('../vault/vault.js').Vault} Vault */
+/** @typedef {ReturnType<typeof import('../vault/vault.js').createVault>} Vault */
+/** @typedef {Parameters<typeof import('../vault/vault.js').createVault>[0]} VaultParts */
 
 /**
  * @param {Session} session
@@ -14,14 +17,15 @@ export function vaultMethods(session, vault) {
   /** @type {Promise<void> | null} */
   let opening = null
 
-  function ready() {
-    session.opened // throws `locked`
-    opening ??= vault.open()
-    const mine = opening
-    return mine.catch((reason) => {
+  async function ready() {
+    if (!session.isOpen) throw new TesseraError('locked')
+    const mine = (opening ??= vault.open())
+    try {
+      await mine
+    } catch (reason) {
       if (opening === mine) opening = null
       throw reason
-    })
+    }
   }
 
   /**

@@ -1,0 +1,83 @@
+import { strict as assert } from 'node:assert'
+import { test } from 'node:test'
+import { authorizeWith } from '../../../static/js/account/authorize.js'
+import { unlock } from '../../../static/js/account/unlock.js'
+import { state } from '../../../static/js/account/standing.js'
+import { ALICE, FakeServer, enrolled, openBrowser, refusedWith } from './cast.js'
+
+const { password } = ALICE
+
+test('the password opens an authorized browser by one request that proves it', async () => {
+  const server = new FakeServer()
+  const { context } = await enrolled(server)
+  context.session.lock()
+  server.log.length = 0
+  assert.deepEqual(await unlock(context, { password }), { next: 'vault' })
+  assert.deepEqual(server.log, ['GET /api/session', 'POST /api/unlock', 'GET /api/account'])
+  assert.equal(context.session.isEntering, false, 'M has gone')
+})
+
+test('a wrong password opens nothing and says so', async () => {
+  const server = new FakeServer()
+  const { context } = await enrolled(server)
+  context.session.lock()
+  await refusedWith(unlock(context, { password: 'wrong password here' }), 'wrong-password')
+  assert.equal(context.session.isEntering, false)
+  assert.deepEqual(await unlock(context, { password }), { next: 'vault' })
+})
+
+test('another suite or salt is refused before anything derived is sent', async () => {
+  const server = new FakeServer()
+  const { context } = await enrolled(server)
+  context.session.lock()
+  for (const [changes, code] of /** @type {const} */ ([[{ suite: 2 }, 'suite-refused'], [{ salt: 'AAAA' }, 'salt-refused']])) {
+    server.rewrite = (route, answer) => (route === 'GET /api/session' ? { ...answer, body: { ...Object(answer.body), ...changes } } : answer)
+    server.log.length = 0
+    await refusedWith(unlock(context, { password }), code)
+    assert.deepEqual(server.log, ['GET /api/session'])
+  }
+})
+
+test('a missing, damaged or cancelled own copy is no dead end: it becomes a sign-in that asks for a key', async () => {
+  const server = new FakeServer()
+  const { context, keystore, keyString } = await enrolled(server)
+  const { accountId } = context.session.known
+  const own = await keystore.readOwn(accountId)
+  assert.ok(own)
+
+  await keystore.writeOwn(accountId, { ...own, keyString: 'TSRK1:AAAA' })
+  context.session.lock()
+  assert.equal((await unlock(context, { password })).reason?.code, 'own-copy-damaged')
+  assert.deepEqual(await authorizeWith(context, { keyString }), { next: 'vault' })
+
+  server.cancel(server.copiesOf(ALICE.email, 'browser').at(-1)?.id ?? '')
+  context.session.lock()
+  assert.equal((await unlock(context, { password })).reason?.code, 'own-copy-stale')
+  assert.deepEqual(await authorizeWith(context, { keyString }), { next: 'vault' })
+
+  await keystore.dropOwn(accountId)
+  context.session.lock()
+  assert.deepEqual(await unlock(context, { password }), { next: 'authorize' })
+})
+
+test('a record that somebody else wrote is damaged, not an exception', async () => {
+  const server = new FakeServer()
+  const { context, keystore } = await enrolled(server)
+  const { accountId } = context.session.known
+  keystore.readOwn = Object.getPrototypeOf(keystore).readOwn
+  const { openDB } = await import('idb')
+  const { toBase64 } = await import('../../../static/js/crypto/bytes.js')
+  const database = await openDB(/** @type {string} */ ((await indexedDB.databases()).at(-1)?.name))
+  await database.put('keys', { keyString: 7 }, toBase64(accountId))
+  database.close()
+  context.session.lock()
+  assert.equal((await unlock(context, { password })).reason?.code, 'own-copy-damaged')
+})
+
+test('who is signed out cannot unlock', async () => {
+  const server = new FakeServer()
+  await enrolled(server)
+  const { context } = openBrowser(server)
+  await refusedWith(unlock(context, { password }), 'signed-out')
+  assert.deepEqual(await state(context), { state: 'anonymous' })
+})

@@ -1,0 +1,185 @@
+import { strict as assert } from 'node:assert'
+import { afterEach, mock, test } from 'node:test'
+import { Keystore } from '../../../static/js/account/keystore.js'
+import { compose } from '../../../static/js/worker/compose.js'
+import { TesseraError } from '../../../static/js/errors.js'
+import { ALICE, BOB, CODE, FakeServer, enrolled, quickArgon2id } from '../account/cast.js'
+import { ORIGIN } from '../account/server.js'
+
+/** A vault that notes what was asked of it. */
+function noteVault() {
+  /** @type {string[]} */
+  const calls = []
+  /** @type {(Error | null)[]} */
+  const failures = []
+  const note = (/** @type {string} */ name) => async () => void calls.push(name)
+  const vault = {
+    open: async () => {
+      calls.push('open')
+      const failure = failures.shift()
+      if (failure) throw failure
+    },
+    close: () => void calls.push('close'),
+    ...Object.fromEntries(['list', 'item', 'saveItem', 'trashItem', 'restoreItem', 'sync', 'vaultInfo', 'exportVerified'].map((name) => [name, note(name)])),
+  }
+  return { vault, calls, failures }
+}
+
+let count = 0
+/** @type {(() => Promise<unknown>)[]} */
+const open = []
+
+// The clock of an open vault ticks for ever.
+afterEach(async () => {
+  for (const lock of open.splice(0)) await lock()
+  mock.timers.reset()
+})
+
+/** @param {FakeServer} server @param {string} [database] */
+function openWorker(server, database = `worker-${++count}`) {
+  const { fetch, jar } = server.connect()
+  const { vault, calls, failures } = noteVault()
+  /** @type {[string, object][]} */
+  const events = []
+  /** @type {[string, unknown][]} */
+  const faults = []
+  const worker = compose({
+    fetch,
+    csrf: async () => 'csrf',
+    origin: ORIGIN,
+    userAgent: 'Firefox/140.0 Linux',
+    keystore: new Keystore(database),
+    argon2id: quickArgon2id,
+    createVault: () => /** @type {never} */ (vault),
+    emit: (event, detail) => void events.push([event, detail]),
+    report: (method, fault) => void faults.push([method, fault]),
+  })
+  let id = 0
+  /** @param {string} method @param {unknown} [args] @returns {Promise<any>} the value, or the error */
+  const call = async (method, args) => {
+    const reply = await worker.answer({ id: ++id, method, args })
+    return reply.ok ? reply.value : reply.error
+  }
+  open.push(async () => {
+    await call('lock')
+    await call('touch')
+  })
+  return { call, jar, calls, failures, events, faults, worker }
+}
+
+/** @param {FakeServer} server */
+async function unlockedWorker(server) {
+  const worker = openWorker(server)
+  await worker.call('signUp', { ...ALICE, mailKey: true })
+  assert.deepEqual(await worker.call('confirmCode', { code: CODE }), { next: 'welcome' })
+  return worker
+}
+
+test('the door has the methods of the contract and no other', async () => {
+  const { worker, call } = openWorker(new FakeServer())
+  assert.deepEqual(Object.keys(worker.methods).sort(), [
+    'authorizeWith', 'authorizeWithWords', 'browsers', 'cancelCopy', 'confirmCode', 'exportVerified', 'issueCopy', 'item',
+    'keyCopies', 'list', 'lock', 'mailCopy', 'renameBrowser', 'resendCode', 'restoreItem', 'revokeBrowser', 'saveItem',
+    'setAutoLock', 'signIn', 'signOut', 'signUp', 'state', 'sync', 'touch', 'trashItem', 'unlock', 'vaultInfo', 'words',
+  ])
+  for (const method of ['constructor', 'toString', '__proto__', 'answer', '']) {
+    assert.deepEqual(await call(method), { code: 'bad-request', detail: {} })
+  }
+})
+
+test('only a code and its detail leave the worker; a fault of ours is reported, not told', async () => {
+  const server = new FakeServer()
+  const { call, faults } = openWorker(server)
+  assert.deepEqual(await call('signIn', { email: 'nobody', password: 'x' }), { code: 'bad-email', detail: {} })
+  assert.equal(faults.length, 0)
+  assert.deepEqual(await call('signIn', { email: ALICE.email, password: 7 }), { code: 'server-error', detail: {} })
+  assert.deepEqual(await call('signIn', null), { code: 'server-error', detail: {} })
+  assert.deepEqual(faults.map(([method, fault]) => [method, fault instanceof TypeError]), [['signIn', true], ['signIn', true]])
+})
+
+test('the vault opens when the keys are there and a copy has been taken, and closes with the lock', async () => {
+  const { call, calls, events } = openWorker(new FakeServer())
+  await call('signUp', { ...ALICE, mailKey: false })
+  await call('confirmCode', { code: CODE })
+  assert.deepEqual(calls, [], 'no copy has been taken')
+  await call('issueCopy', { kind: 'file' })
+  assert.deepEqual(calls, ['open'])
+  await call('list', {})
+  assert.deepEqual(calls, ['open', 'list'])
+  await call('lock')
+  assert.deepEqual(calls, ['open', 'list', 'close'])
+  assert.deepEqual(events, [['locked', { reason: 'asked' }]])
+  for (const method of ['list', 'item', 'saveItem', 'sync', 'exportVerified']) assert.deepEqual(await call(method, {}), { code: 'locked', detail: {} })
+  assert.deepEqual(await call('unlock', { password: ALICE.password }), { next: 'vault' })
+  assert.deepEqual(calls.slice(3), ['open'])
+})
+
+test('an opening that failed is told to whoever asks, and tried again by the next', async () => {
+  const { call, calls, failures } = await unlockedWorker(new FakeServer())
+  await call('lock')
+  failures.push(new TesseraError('unreachable'), new TesseraError('unreachable'))
+  await call('unlock', { password: ALICE.password })
+  assert.deepEqual(await call('list', {}), { code: 'unreachable', detail: {} })
+  calls.length = 0
+  await call('list', {})
+  assert.deepEqual(calls, ['open', 'list'])
+})
+
+test('two sign-ins at once run one after the other, and the later one stands', async () => {
+  const server = new FakeServer()
+  await enrolled(server)
+  await enrolled(server, BOB)
+  const { call } = openWorker(server)
+  const both = await Promise.all([call('signIn', ALICE), call('signIn', BOB)])
+  assert.deepEqual(both, [{ next: 'authorize' }, { next: 'authorize' }])
+  assert.equal((await call('state')).email, BOB.email)
+})
+
+test('a revocation closes the vault and is told once', async () => {
+  const server = new FakeServer()
+  const { call, calls, events, jar } = await unlockedWorker(server)
+  Object.assign(jar.session, { user: null, browser: null, revoked: server.account(ALICE.email).id })
+  assert.deepEqual(await call('browsers'), { code: 'browser-revoked', detail: {} })
+  assert.equal(calls.at(-1), 'close')
+  assert.deepEqual(events, [['revoked', {}]])
+})
+
+test('the vault locks after the chosen time without use, and a touch puts that off', async () => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
+  const { call, events } = await unlockedWorker(new FakeServer())
+  await call('setAutoLock', { minutes: 5 })
+  await call('touch')
+  mock.timers.tick(4 * 60_000)
+  await call('touch')
+  mock.timers.tick(4 * 60_000)
+  assert.deepEqual(events, [])
+  mock.timers.tick(61_000)
+  assert.deepEqual(events, [['locked', { reason: 'idle' }]])
+  assert.equal((await call('list', {})).code, 'locked')
+})
+
+test('a machine that slept past the time locks at the first touch, which comes too late', async () => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
+  const { call, events } = await unlockedWorker(new FakeServer())
+  await call('touch')
+  mock.timers.setTime(Date.now() + 3_600_000)
+  await call('touch')
+  assert.deepEqual(events, [['locked', { reason: 'idle' }]])
+})
+
+test('a sign-in under way is given up after the same time, and begins again at the sign-in page', async () => {
+  const server = new FakeServer()
+  await enrolled(server)
+  mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
+  const { call, events } = openWorker(server)
+  assert.deepEqual(await call('signIn', ALICE), { next: 'authorize' })
+  mock.timers.tick(11 * 60_000)
+  assert.deepEqual(events, [['locked', { reason: 'signed-out' }]])
+  assert.deepEqual(await call('authorizeWith', { keyString: 'TSRK1:' }), { code: 'signed-out', detail: {} })
+})
+
+test('a time to lock has to make sense', async () => {
+  const { call, faults } = openWorker(new FakeServer())
+  for (const minutes of [0, -1, Number.NaN, 1e9, '5 hours']) assert.equal((await call('setAutoLock', { minutes })).code, 'server-error')
+  assert.equal(faults.length, 5)
+})
