@@ -8,13 +8,15 @@ import { fieldsOf } from './item.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {{id: string, type: string, title: string, subtitle: string}} Row */
-/** @typedef {{title: string, words: string, text: string, trashed: boolean, row: Row}} Entry folded texts, and what the list shows */
+/** @typedef {{title: string, text: string, trashed: boolean, item: Item}} Entry with folded texts */
 /** @typedef {'all' | 'trash'} Filter */
 /** @typedef {{query: string, filter: Filter, start: number, end: number}} Wanted */
 /** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` under this filter */
 
 const ASCII = /^[\0-\x7f]*$/
 const BREAK = '\n'
+/** A character before which no word begins. */
+const INSIDE = /[\p{L}\p{N}]/u
 const SUBTITLE = 200
 /** Changes up to which the order is kept one by one. */
 const FEW = 50
@@ -62,7 +64,7 @@ export class Search {
     const key = `${filter} ${terms.join(' ')}`
     if (this.#last?.key !== key) this.#last = { key, ...this.#find(terms, filter === 'trash') }
     const { found, all } = this.#last
-    return { total: found.length, all, rows: found.slice(start, end).map(({ row }) => row) }
+    return { total: found.length, all, rows: found.slice(start, end).map(rowOf) }
   }
 
   /**
@@ -72,7 +74,7 @@ export class Search {
    */
   #find(terms, trashed) {
     this.#ordered ??= [...this.#entries.values()].sort(byTitle)
-    const phrase = spaced(terms.join(' '))
+    const phrase = terms.join(' ')
     /** @type {[Entry[], Entry[], Entry[]]} */
     const ranks = [[], [], []]
     let all = 0
@@ -101,31 +103,28 @@ function entryOf(item) {
   const { title, username, notes } = fieldsOf(item)
   const folded = fold(title)
   const rest = fold([username, ...item.scope.urls, ...item.tags, notes].join(BREAK))
-  const subtitle = (username || (notes.split(BREAK, 1)[0] ?? '')).slice(0, SUBTITLE)
-  return {
-    title: folded,
-    words: ` ${spaced(folded)}`,
-    text: `${folded}${BREAK}${rest}`,
-    trashed: item.trashedAt !== null,
-    row: { id: item.id, type: item.type, title, subtitle },
-  }
+  return { title: folded, text: `${folded}${BREAK}${rest}`, trashed: item.trashedAt !== null, item }
 }
 
-/** @param {string} folded @returns {string} its words, one space between them */
-function spaced(folded) {
-  return folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+/** @param {Entry} entry @returns {Row} */
+function rowOf({ item }) {
+  const { title, username, notes } = fieldsOf(item)
+  const [line = ''] = notes.split(BREAK, 1)
+  return { id: item.id, type: item.type, title, subtitle: (username || line).slice(0, SUBTITLE) }
 }
 
 /** @param {Entry} entry @param {string} phrase @returns {0 | 1 | 2} */
-function rankOf({ words }, phrase) {
-  if (words.startsWith(` ${phrase}`)) return 0
-  return words.includes(` ${phrase}`) ? 1 : 2
+function rankOf({ title }, phrase) {
+  let at = title.indexOf(phrase)
+  if (at === 0) return 0
+  while (at > 0 && INSIDE.test(title.charAt(at - 1))) at = title.indexOf(phrase, at + 1)
+  return at > 0 ? 1 : 2
 }
 
 /** @param {Entry} a @param {Entry} b */
 function byTitle(a, b) {
   if (a.title !== b.title) return a.title < b.title ? -1 : 1
-  return a.row.id < b.row.id ? -1 : Number(a.row.id > b.row.id)
+  return a.item.id < b.item.id ? -1 : Number(a.item.id > b.item.id)
 }
 
 /**

@@ -107,12 +107,13 @@ test('a keystroke over 10,000 items is not felt', () => {
   const search = searchOf(...items)
   titles(search, '')
   const times = ['c', 'ca', 'caf', 'cafe', 'cafe 1', 'example', 'nobody', 'user99', 'zzz'].map((query) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     search.list({ query, filter: 'all', start: 0, end: 40 })
-    return performance.now() - start
+    const { user, system } = process.cpuUsage(start)
+    return (user + system) / 1000
   })
-  // The aim is 5 ms; the bound leaves room for a machine that is busy with other tests.
-  assert.ok(median(times) < 25, `median of ${median(times).toFixed(1)} ms`)
+  // Time of the processor, not of the clock: other tests run beside this one. The aim is 5 ms.
+  assert.ok(median(times) < 10, `median of ${median(times).toFixed(1)} ms`)
 })
 
 /** @param {number[]} numbers */
