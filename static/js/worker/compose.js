@@ -32,6 +32,8 @@ import { vaultMethods } from './vaultmethods.js'
 /** @typedef {{id: number, method: string, args?: unknown}} Request */
 /** @typedef {{id: number, ok: true, value: unknown} | {id: number, ok: false, error: {code: string, detail: object}}} Reply */
 
+const FLUSH_PATIENCE = 500 // ms
+
 /** @param {Surroundings} surroundings */
 export function compose(surroundings) {
   const { fetch, csrf, keystore, emit } = surroundings
@@ -56,10 +58,13 @@ export function compose(surroundings) {
     if (session.isOpen && session.opened.keyTaken) vaultDoor.ready().catch(() => {})
   }
 
+  const settle = settler(vault, surroundings.report)
+  const account = accountMethods(context, afterFlow)
   const methods = {
-    ...accountMethods(context, afterFlow),
+    ...account,
     ...vaultDoor.methods,
-    lock: async () => lock('asked'),
+    signOut: () => settle().then(account.signOut),
+    lock: () => settle().then(() => lock('asked')),
     touch: async () => autoLock.touch(),
     setAutoLock: async (/** @type {{minutes: number}} */ choice) => autoLock.set(choice),
   }
@@ -74,6 +79,18 @@ export function compose(surroundings) {
  */
 function contextOf({ keystore, argon2id, origin, userAgent, emit }, session, accounts) {
   return { session, keystore, accounts, argon2id, origin, emit, browserName: browserName(userAgent) }
+}
+
+/**
+ * Lets the vault write what it keeps for the next time; storage that fails or hangs holds up no lock.
+ * @param {Vault} vault
+ * @param {Surroundings['report']} report
+ */
+function settler(vault, report) {
+  return async () => {
+    const flushed = vault.flush().catch((reason) => report('flush', reason))
+    await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, FLUSH_PATIENCE))])
+  }
 }
 
 /**

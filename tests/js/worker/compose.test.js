@@ -19,6 +19,7 @@ function noteVault() {
       const failure = failures.shift()
       if (failure) throw failure
     },
+    flush: note('flush'),
     close: () => void calls.push('close'),
     ...Object.fromEntries(['list', 'item', 'saveItem', 'trashItem', 'restoreItem', 'sync', 'vaultInfo', 'exportVerified'].map((name) => [name, note(name)])),
   }
@@ -64,7 +65,7 @@ function openWorker(server, database = `worker-${++count}`) {
     await call('lock')
     await call('touch')
   })
-  return { call, jar, calls, failures, events, faults, worker }
+  return { call, vault, jar, calls, failures, events, faults, worker }
 }
 
 /** @param {FakeServer} server */
@@ -107,11 +108,22 @@ test('the vault opens when the keys are there and a copy has been taken, and clo
   await call('list', {})
   assert.deepEqual(calls, ['open', 'list'])
   await call('lock')
-  assert.deepEqual(calls, ['open', 'list', 'close'])
+  assert.deepEqual(calls, ['open', 'list', 'flush', 'close'])
   assert.deepEqual(events, [['locked', { reason: 'asked' }]])
   for (const method of ['list', 'item', 'saveItem', 'sync', 'exportVerified']) assert.deepEqual(await call(method, {}), { code: 'locked', detail: {} })
   assert.deepEqual(await call('unlock', { password: ALICE.password }), { next: 'vault' })
-  assert.deepEqual(calls.slice(3), ['open'])
+  assert.deepEqual(calls.slice(4), ['open'])
+})
+
+test('storage that fails or hangs holds up no lock', async () => {
+  const { call, vault, events, faults } = await unlockedWorker(new FakeServer())
+  vault.flush = async () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
+  assert.equal(await call('lock'), undefined)
+  assert.deepEqual(faults.map(([method]) => method), ['flush'])
+  await call('unlock', { password: ALICE.password })
+  vault.flush = () => new Promise(() => {})
+  assert.equal(await call('lock'), undefined)
+  assert.deepEqual(events.map(([event]) => event), ['locked', 'locked'])
 })
 
 test('an opening that failed is told to whoever asks, and tried again by the next', async () => {
