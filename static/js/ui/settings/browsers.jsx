@@ -19,7 +19,7 @@ import { Confirm } from '../feedback.jsx'
  */
 
 /** @type {Record<string, string>} */
-const MEANS = { email: 'the e-mailed QR', picture: 'a picture', file: 'a key file', kit: 'words or a kit', backup: 'a backup', browser: 'its own copy' }
+const MEANS = { email: 'the e-mailed QR', picture: 'a picture', file: 'a key file', kit: 'words or a kit', backup: 'a backup' }
 
 /** @param {{browsers: readonly BrowserRecord[], working: boolean} & Handlers} props */
 export function Browsers({ browsers, working, onRename, onRevoke }) {
@@ -55,7 +55,7 @@ function BrowserRow({ browser, working, onRename, onAsk }) {
         <strong id={id}>{browser.name}</strong> {browser.current && <span class="chip on">this browser</span>}
         <p class="small muted">
           Last used {recently(browser.last_used_at)} · since {day(browser.first_used_at)}
-          {browser.authorized_by && ` · let in with ${MEANS[browser.authorized_by] ?? browser.authorized_by}`}
+          {browser.authorized_by && browser.authorized_by in MEANS && ` · let in with ${MEANS[browser.authorized_by]}`}
         </p>
       </div>
       <div class="actions">

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { CODES } from '../../../static/js/errors.js'
+import { SENTENCES, sentence } from '../../../static/js/ui/messages.js'
+
+const MAY = '2026-05-03T10:00:00Z'
+
+test('every code has a sentence, with and without its detail', () => {
+  for (const code of CODES) assert.match(sentence({ code }), /^[A-Z].*[.?]$/s, code)
+})
+
+test('there is no sentence without a code', () => {
+  const known = new Set(/** @type {readonly string[]} */ (CODES))
+  assert.deepEqual(Object.keys(SENTENCES).filter((code) => !known.has(code)), [])
+})
+
+test('an unknown code is a fault of the program, not silence', () => {
+  assert.throws(() => sentence({ code: 'no-such-code' }), RangeError)
+})
+
+/** The wording of PRODUCT.md, to the letter. @type {ReadonlyArray<[string, import('../../../static/js/ui/messages.js').Detail, string]>} */
+const TABLE = [
+  ['no-code', {}, 'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.'],
+  ['not-a-key', { what: 'web' }, 'This QR code is a web address, not a Tessera Account Key.'],
+  ['not-a-key', { what: 'otp' }, 'This QR code is a one-time-code set-up, not a Tessera Account Key.'],
+  ['not-a-key', { what: 'other' }, 'This QR code is something else, not a Tessera Account Key.'],
+  [
+    'wrong-account',
+    { ends: '7F2K', email: 'ada@example.org', mailed_at: MAY },
+    'This key belongs to another account (ends in 7F2K). You are signing in as ada@example.org. Look for the message of 3 May 2026.',
+  ],
+  [
+    'copy-cancelled',
+    { at: MAY },
+    "This copy was cancelled on 3 May 2026. Use a newer one, or an authorized browser's Settings > Account Key.",
+  ],
+  ['key-replaced', { at: MAY }, 'This key was replaced on 3 May 2026 and no longer opens the account.'],
+  [
+    'words-refused',
+    {},
+    "These words do not open this account: they are another account's, were replaced, or one is mistyped.",
+  ],
+  ['damaged', {}, 'The checksum does not match: the file or picture was changed or cut. Download it again.'],
+  ['newer-format', {}, 'Made by a newer version of Tessera than this server runs.'],
+]
+
+for (const [code, detail, wording] of TABLE) {
+  test(`${code} ${detail.what ?? ''} says what the table says`, () => assert.equal(sentence({ code, detail }), wording))
+}
+
+test('another account without a mailed key still leads on', () => {
+  const detail = { ends: '7F2K', mailed_at: null }
+  assert.equal(
+    sentence({ code: 'wrong-account', detail }, { email: 'ada@example.org' }),
+    "This key belongs to another account (ends in 7F2K). You are signing in as ada@example.org. Use a copy of this account's key.",
+  )
+})
+
+test('a date that nobody knows is left out', () => {
+  assert.equal(sentence({ code: 'key-replaced', detail: { at: null } }), 'This key was replaced and no longer opens the account.')
+})
+
+test('a wait is told in seconds, and in minutes where it is long', () => {
+  const wait = (/** @type {number} */ retry_after) => sentence({ code: 'slow-down', detail: { retry_after } })
+  assert.equal(wait(1), 'Too many attempts. Wait 1 second, then try again.')
+  assert.equal(wait(29.2), 'Too many attempts. Wait 30 seconds, then try again.')
+  assert.equal(wait(600), 'Too many attempts. Wait 10 minutes, then try again.')
+})
