@@ -58,13 +58,13 @@ export class Store {
   }
 
   /**
-   * The vault as far as this browser has it by itself: from the snapshot, unless that is newer than the pin says.
+   * The vault as far as this browser has it by itself.
    * @param {Keys} keys
    * @param {Parts} parts
    */
   static async load(keys, parts) {
     const [known, pin] = await Promise.all([readSnapshot(keys, parts.keystore), parts.keystore.readPin(keys.accountId)])
-    return new Store(keys, known && pin && known.version <= pin.version ? known : null, pin, parts)
+    return new Store(keys, known && pin && fits(known, pin) ? known : null, pin, parts)
   }
 
   /**
@@ -73,8 +73,7 @@ export class Store {
    * @throws {TesseraError} `unreachable` and the like when the server has to be asked and does not answer
    */
   async start() {
-    const { known } = this.#sync
-    const isNewest = known && this.#pin && known.version === this.#pin.version && equal(known.hash, this.#pin.head)
+    const isNewest = this.#sync.known !== null && this.#sync.known.version === this.#pin?.version
     const pulled = this.sync().catch((reason) => {
       // A snapshot can be shown without a server. Whoever asks to sync next meets the failure again, and is told.
       if (!isNewest && !this.#sync.blocked) throw reason
@@ -241,6 +240,16 @@ export class Store {
   #seconds() {
     return Math.floor(this.#parts.now() / 1000)
   }
+}
+
+/**
+ * Whether a snapshot may be gone on from. One that this browser did not take on its way to the pin is of no use; one
+ * from behind the pin is held against the chain of heads.
+ * @param {Known} known
+ * @param {Pin} pin
+ */
+function fits(known, pin) {
+  return known.version < pin.version || (known.version === pin.version && equal(known.hash, pin.head))
 }
 
 /**

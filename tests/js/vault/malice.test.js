@@ -282,29 +282,3 @@ test('what verifies can be taken out of a blocked vault, by a browser that has n
   const { items } = JSON.parse(await fresh.vault.exportVerified())
   assert.deepEqual(items.map((/** @type {{title: string}} */ item) => item.title).sort(), ['bank', 'shop'])
 })
-
-test('a snapshot that somebody put back is caught by the chain of heads', async () => {
-  const scene = await makeVaultOfThree()
-  const { alice, server } = scene
-  await alice.lock()
-  const old = alice.memory.snapshot
-  await alice.open()
-  await alice.vault.sync()
-  await alice.save(login({ title: 'later' }))
-  await alice.lock()
-  alice.memory.snapshot = old
-  server.become(scene.seen)
-  await alice.open()
-  assert.equal(await refusal(() => alice.vault.sync()), 'vault-rolled-back')
-})
-
-test('a snapshot that is newer than the pin is not taken', async () => {
-  const { alice } = await makeVaultOfThree()
-  const pin = alice.memory.pin
-  await alice.save(login({ title: 'later' }))
-  await alice.lock()
-  alice.memory.pin = pin
-  await alice.open()
-  await alice.vault.sync()
-  assert.deepEqual(Object.keys(alice.shown), ['bank', 'later', 'mail', 'shop'])
-})
