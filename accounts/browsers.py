@@ -71,7 +71,8 @@ def authorize(
     The owner gets a notice, unless this is the browser that created the account. Raises ProofRefusedError for another
     account's token, BadRequestError for a copy id that is taken.
     """
-    browser = Browser.objects.select_for_update().filter(token_hash=digest(token)).first()
+    Account.objects.select_for_update().get(pk=account.pk)  # one at a time: the same browser may ask twice at once
+    browser = Browser.objects.filter(token_hash=digest(token)).first()
     if browser and browser.account_id != account.id:
         raise ProofRefusedError
     creating = browser is None and account.key_copies.filter(pk=own[0], browser=None).exists()

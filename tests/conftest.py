@@ -1,6 +1,8 @@
 """What every test of the server shares. Journeys and servers have their own fixtures beside them."""
 
+import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -23,6 +25,13 @@ def one_process(settings: Any, tmp_path: Path) -> None:
     }
     settings.MAIL_FOLDER = tmp_path / "mail"
     cache.clear()
+
+
+@pytest.fixture
+def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits count in fixed windows: here all tries fall into one, however slow the machine is."""
+    now = time.time()
+    monkeypatch.setattr("config.limits.time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture

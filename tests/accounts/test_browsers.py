@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from accounts.models import Browser, KeyCopy, OutboxMessage
-from tests.base import Cast, Copy, Person, Web, code_of, enroll, payload
+from tests.base import ENTRY, Cast, Copy, Person, Web, code_of, enroll, payload
 from tests.reference.encoding import b64, sha, unb64
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,12 @@ def test_a_revoked_browser_may_sign_in_and_be_authorized_anew(cast: Cast) -> Non
     assert code_of(answer) == "browser-unknown"
     cast.elsewhere.authorize(cast.alice)
     assert cast.elsewhere.state == "authorized"
+
+
+def test_a_revoked_session_can_be_ended(cast: Cast) -> None:
+    revoke(cast.at_home, cast.alice, row_of(cast.at_home))
+    cast.at_home.ask("DELETE", f"{ENTRY}/session")
+    assert cast.at_home.state == "anonymous"
 
 
 def test_a_browser_may_revoke_itself(cast: Cast) -> None:

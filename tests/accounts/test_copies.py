@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.http import HttpResponseBase
 
-from accounts import copies
+from accounts import outbox
 from accounts.models import KeyCopy, OutboxMessage
 from tests.base import ENTRY, Cast, Copy, Person, Web, code_of, mailed_code, payload, sign_up
 from tests.reference.encoding import b64
@@ -85,7 +85,7 @@ def test_mailing_leaves_nothing_when_the_message_cannot_be_written(cast: Cast, m
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("no room")
 
-    monkeypatch.setattr(copies.outbox, "queue", broken)
+    monkeypatch.setattr(outbox, "queue", broken)
     copy = Copy()
     with pytest.raises(RuntimeError):
         mail(cast.at_home, cast.alice, copy)
@@ -116,6 +116,7 @@ def test_only_this_accounts_key_string_of_this_copy_and_generation_is_mailed(cas
     assert not KeyCopy.objects.filter(pk=uuid.UUID(bytes=copy.id)).exists()
 
 
+@pytest.mark.usefixtures("one_window")
 def test_key_mails_are_counted_for_each_account(cast: Cast) -> None:
     answers = [mail(cast.at_home, cast.alice, Copy()) for _ in range(7)]
     assert [answer.status_code for answer in answers] == [202] * 6 + [429]
@@ -182,6 +183,7 @@ def test_unlocking_releases_no_other_copy(cast: Cast) -> None:
         assert refused(answer, 409, "copy-unknown")
 
 
+@pytest.mark.usefixtures("one_window")
 def test_wrong_secrets_at_unlocking_are_refused_and_counted_for_this_browser(cast: Cast) -> None:
     wrong = {"login": cast.bob.login, "copy_id": b64(cast.alice.own.id)}
     answers = [cast.at_home.post("/api/unlock", wrong) for _ in range(11)]

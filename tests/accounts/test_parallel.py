@@ -29,7 +29,7 @@ def shared_cache(tmp_path: Path, settings: Any) -> Iterator[None]:
             "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": broker.url}
         }
         yield
-        caches["default"].close()  # type: ignore[attr-defined]  # of every cache
+        caches["default"].close()
 
 
 def passed(attempt: Callable[[], object], refusal: type[Exception]) -> int:

@@ -48,12 +48,14 @@ def test_forged_hosts_are_refused(path: str) -> None:
     assert Client(headers={"Host": "evil.example"}).get(path).status_code == 400
 
 
+@pytest.mark.usefixtures("one_window")
 def test_a_forged_forwarding_header_does_not_reset_the_count() -> None:
     body = {"email": "alice@example.org"}
     answers = [Web(**{"X-Forwarded-For": f"192.0.2.{n}"}).post("/api/salt", body) for n in range(61)]
     assert [answer.status_code for answer in answers] == [200] * 60 + [429]
 
 
+@pytest.mark.usefixtures("one_window")
 def test_behind_a_trusted_proxy_its_word_counts_and_the_clients_does_not(settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     body = {"email": "alice@example.org"}

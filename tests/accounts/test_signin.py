@@ -144,6 +144,7 @@ def test_the_stored_hash_depends_on_the_pepper_and_holds_no_login_secret() -> No
     assert make_password(secret, salt="0123456789abcdefghijkl") != elsewhere
 
 
+@pytest.mark.usefixtures("one_window")
 def test_logins_are_counted_for_each_address_and_told_when_to_come_back() -> None:
     with override_settings(ACCOUNT_RATE_LIMITS={"login_failed": None, "confirm_email": None}):
         answers = [login("alice@example.org", b64(os.urandom(32))) for _ in range(11)]

@@ -183,7 +183,7 @@ def test_somebody_elses_unconfirmed_sign_up_cannot_be_replaced_by_its_id() -> No
         ("email", ["a@example.org"]),
     ],
 )
-def test_it_refuses_what_suite_1_does_not_know(member: str, value: object) -> None:
+def test_it_refuses_what_suite_1_does_not_know(member: str, value: Any) -> None:
     answer = post(Person("alice@example.org"), **{member: value})
     assert answer.status_code == 400
     assert not Account.objects.exists()
@@ -236,6 +236,7 @@ def test_it_goes_on_while_the_broker_is_down(settings: Any) -> None:
     assert OutboxMessage.objects.get().state == outbox.State.WAITING
 
 
+@pytest.mark.usefixtures("one_window")
 def test_sign_ups_for_one_address_are_counted() -> None:
     answers = [post(Person("alice@example.org")) for _ in range(9)]
     assert [answer.status_code for answer in answers] == [401] * 8 + [429]
