@@ -151,7 +151,7 @@ test('a new item whose commit was cut off does not become two when it is saved a
   server.after = () => {}
   const id = await here.save(login({ title: 'bank' }))
   await here.vault.sync()
-  assert.deepEqual(Object.keys(here.shown), ['bank', 'mail'])
+  assert.equal(here.vault.vaultInfo().count, 2)
   assert.equal(server.items.get(id)?.revision, 1)
 })
 
