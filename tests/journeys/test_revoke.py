@@ -29,7 +29,9 @@ def test_a_revoked_browser_is_refused_wiped_and_must_be_authorized_anew(person: 
     alice = person().sign_up().enter_vault()
     alice.new_item("Guest Wi-Fi", password="observatory")
     stolen = alice.other_browser().authorize_by_picture()
+    expect(stolen.page.get_by_role("option", name="Guest Wi-Fi")).to_be_visible()
     stolen.button("Lock").click()
+    expect(stolen.button("Unlock")).to_be_visible()
     assert stolen.page.evaluate(STORES) == {"keys": 1, "snapshots": 1, "pins": 1}
 
     alice.settings("Browsers")
