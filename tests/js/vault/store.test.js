@@ -193,6 +193,28 @@ test('closed, it keeps nothing, writes nothing and sends nothing', async () => {
   assert.throws(() => alice.vault.item({ id }), { code: 'locked' })
 })
 
+test('closed in the middle of a save, it sends nothing further', async () => {
+  const { browser, server } = await makeWorld()
+  const [alice, other] = [await browser().open(), await browser().open()]
+  await other.save(login({ title: 'first' }))
+  const { requests } = server
+  // Her commit meets a conflict; by the time that she learns of it the vault is closed.
+  server.before = () => alice.vault.close()
+  assert.equal(await refusal(() => alice.save(login({ title: 'second' }))), 'locked')
+  assert.equal(server.requests, requests + 1)
+})
+
+test('a snapshot that was being sealed when the vault closed is not written', async () => {
+  const { browser } = await makeWorld()
+  const alice = await browser().open()
+  await alice.save(login({ title: 'mail' }))
+  const writes = mock.method(alice.memory, 'writeSnapshot')
+  const flushing = alice.vault.flush()
+  alice.vault.close()
+  await flushing
+  assert.equal(writes.mock.callCount(), 0)
+})
+
 test('a lock while the vault is being opened closes it', async () => {
   const { browser, server } = await makeWorld()
   const alice = browser()
