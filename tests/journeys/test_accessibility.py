@@ -1,0 +1,132 @@
+"""Every page by keyboard alone, without a violation of axe's rules, at 320 px and at twice the size, light and dark."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.person import Person
+from tests.site import ROOT, Site
+
+pytestmark = pytest.mark.journey
+AXE = (Path(ROOT) / "node_modules" / "axe-core" / "axe.min.js").read_text("utf8")
+RUN = """async () => (await axe.run(document)).violations.map(
+  ({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)"""
+OPEN_TO_ALL = ["/", "/signup/", "/signin/", "/help/"]
+
+
+@pytest.fixture(scope="module")
+def alice(site: Site, chromium: Browser) -> Iterator[Person]:
+    alice = Person(site, chromium, f"alice-access-{site.port}@example.org").sign_up()
+    yield alice
+    alice.context.close()
+
+
+def violations(person: Person) -> list[str]:
+    """In both themes. The rules are run from outside: the page's own policy lets nobody add a script."""
+    found = []
+    for theme in ("light", "dark"):
+        person.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]  # a literal
+        person.page.evaluate(AXE)
+        found += [f"{theme}: {line}" for line in person.page.evaluate(RUN)]
+    return found
+
+
+def fits(person: Person) -> bool:
+    """Nothing sticks out sideways."""
+    return bool(person.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+@pytest.mark.parametrize("path", OPEN_TO_ALL)
+def test_pages_for_everybody(person: Callable[..., Person], path: str) -> None:
+    visitor = person("visitor")
+    visitor.page.goto(path)
+    visitor.page.wait_for_load_state("networkidle")
+    assert violations(visitor) == []
+    visitor.page.set_viewport_size({"width": 320, "height": 640})
+    assert fits(visitor)
+    assert visitor.refusals() == []
+
+
+def test_welcome_vault_and_settings(alice: Person) -> None:
+    found = {"welcome": violations(alice)}
+    alice.enter_vault()
+    found["empty vault"] = violations(alice)
+    alice.button("New item").click()
+    found["editor"] = violations(alice)
+    alice.field("Title").fill("Driving licence")
+    alice.field("Password").fill("a password 7 with! symbols")
+    alice.button("Save").click()
+    expect(alice.button("Edit")).to_be_visible()
+    found["item"] = violations(alice)
+    alice.page.get_by_role("link", name="Settings").click()
+    for section in ("Account Key", "Browsers", "Security", "Account"):
+        alice.page.get_by_role("tab", name=section, exact=True).click()
+        alice.page.wait_for_load_state("networkidle")
+        found[section] = violations(alice)
+    assert {page: said for page, said in found.items() if said} == {}
+
+
+def test_authorize_and_its_failures(alice: Person) -> None:
+    elsewhere = alice.other_browser().sign_in()
+    found = {"authorize": violations(elsewhere)}
+    elsewhere.type_key("abandon abandon")
+    elsewhere.alert()
+    found["refused words"] = violations(elsewhere)
+    assert {page: said for page, said in found.items() if said} == {}
+    elsewhere.context.close()
+
+
+@pytest.mark.parametrize("size", [(320, 640), (390, 844), (640, 400)], ids=["320 px", "phone", "1280 px at 200 %"])
+def test_nothing_sticks_out(alice: Person, size: tuple[int, int]) -> None:
+    alice.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for path in ("/vault/", "/settings/"):
+        alice.page.goto(path)
+        alice.unlock()
+        expect(alice.button("Unlock")).to_have_count(0)
+        alice.page.wait_for_load_state("networkidle")
+        assert fits(alice), path
+    alice.page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_sign_up_to_a_saved_item_by_keyboard_alone(person: Callable[..., Person], site: Site) -> None:
+    alice = person("keys")
+    page, keys = alice.page, alice.page.keyboard
+
+    def tab_to(name: str) -> None:
+        """Tabs until the focus is on what is labelled so."""
+        for _ in range(60):
+            keys.press("Tab")
+            focused = page.evaluate(
+                "(document.activeElement.labels?.[0]?.textContent || document.activeElement.textContent || '').trim()"
+            )
+            if focused == name:
+                return
+        raise AssertionError(f"the keyboard does not reach {name!r}")
+
+    page.goto("/signup/")
+    expect(alice.field("Email")).to_be_focused()
+    keys.type(alice.email)
+    for label in ("Account password", "Repeat password"):
+        tab_to(label)
+        keys.type(alice.password)
+    keys.press("Enter")
+    page.wait_for_url("**/verify/")
+    tab_to("Code")
+    keys.type(site.code(alice.email))
+    keys.press("Enter")
+    page.wait_for_url("**/welcome/")
+    tab_to("Continue to my vault")
+    keys.press("Enter")
+    page.wait_for_url("**/vault/")
+    expect(alice.button("New item")).to_be_visible()
+    tab_to("New item")
+    keys.press("Enter")
+    expect(alice.field("Title")).to_be_focused()
+    keys.type("By keyboard")
+    tab_to("Password")
+    keys.type("typed without a mouse")
+    tab_to("Save")
+    keys.press("Enter")
+    expect(alice.item("By keyboard")).to_be_visible()
