@@ -1,7 +1,7 @@
 """Requests per second of one route, over connections that stay open.
 
-The client writes the same bytes again and again and reads only what it must: on a machine that it shares with the server,
-every instruction of its own would be counted against the server.
+The client writes the same bytes again and again and reads only what it must: on a machine that it shares with the
+server, every instruction of its own would be counted against the server.
 """
 
 import socket
