@@ -14,6 +14,7 @@ test: setup-dev lint
 lint: setup-dev
 	ruff check . && ruff format --check .
 	mypy
+	npx --no-install prettier --check --log-level warn .
 	npx --no-install tsc -p tsconfig.json
 
 bench: setup-dev

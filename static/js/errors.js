@@ -56,13 +56,13 @@ export const CODES = Object.freeze(
     'too-large',
     'unreachable',
   ]),
-);
+)
 
 /** @typedef {(typeof CODES)[number]} Code */
 /** @typedef {Readonly<Record<string, unknown>>} Detail values for the sentence: dates, counts, endings; never secrets */
 
 /** @type {ReadonlySet<unknown>} */
-const KNOWN = new Set(CODES);
+const KNOWN = new Set(CODES)
 
 /**
  * Is this value, perhaps a server's, one of the codes?
@@ -70,7 +70,7 @@ const KNOWN = new Set(CODES);
  * @returns {value is Code}
  */
 export function isCode(value) {
-  return KNOWN.has(value);
+  return KNOWN.has(value)
 }
 
 /** Something that happened to a person, by its code. */
@@ -81,11 +81,11 @@ export class TesseraError extends Error {
    * @throws {TypeError} for a code that is not in CODES: a server's code goes through `isCode` first
    */
   constructor(code, detail = {}) {
-    if (!isCode(code)) throw new TypeError(`code: expected one of CODES, found ${String(code)}`);
-    super(code);
-    this.name = 'TesseraError';
-    this.code = code;
-    this.detail = detail;
+    if (!isCode(code)) throw new TypeError(`code: expected one of CODES, found ${String(code)}`)
+    super(code)
+    this.name = 'TesseraError'
+    this.code = code
+    this.detail = detail
   }
 }
 
@@ -98,10 +98,10 @@ export class TesseraError extends Error {
  * @throws {TypeError}
  */
 export function expectBytes(name, value, length) {
-  const wanted = length === undefined ? 'bytes' : `${length} bytes`;
-  if (!(value instanceof Uint8Array)) throw new TypeError(`${name}: expected ${wanted}, found ${kindOf(value)}`);
+  const wanted = length === undefined ? 'bytes' : `${length} bytes`
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${name}: expected ${wanted}, found ${kindOf(value)}`)
   if (length !== undefined && value.length !== length) {
-    throw new TypeError(`${name}: expected ${wanted}, found ${value.length} bytes`);
+    throw new TypeError(`${name}: expected ${wanted}, found ${value.length} bytes`)
   }
 }
 
@@ -114,9 +114,9 @@ export function expectBytes(name, value, length) {
  * @throws {TypeError | RangeError}
  */
 export function expectInteger(name, value, max) {
-  if (typeof value !== 'number') throw new TypeError(`${name}: expected an integer, found ${kindOf(value)}`);
+  if (typeof value !== 'number') throw new TypeError(`${name}: expected an integer, found ${kindOf(value)}`)
   if (!Number.isSafeInteger(value) || value < 0 || value > max) {
-    throw new RangeError(`${name}: expected an integer from 0 to ${max}, found ${value}`);
+    throw new RangeError(`${name}: expected an integer from 0 to ${max}, found ${value}`)
   }
 }
 
@@ -128,7 +128,7 @@ export function expectInteger(name, value, max) {
  * @throws {TypeError}
  */
 export function expectText(name, value) {
-  if (typeof value !== 'string') throw new TypeError(`${name}: expected text, found ${kindOf(value)}`);
+  if (typeof value !== 'string') throw new TypeError(`${name}: expected text, found ${kindOf(value)}`)
 }
 
 /**
@@ -137,6 +137,6 @@ export function expectText(name, value) {
  * @returns {string}
  */
 function kindOf(value) {
-  if (value === null || value === undefined) return String(value);
-  return typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
+  if (value === null || value === undefined) return String(value)
+  return typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value
 }

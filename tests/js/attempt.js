@@ -2,17 +2,17 @@
  * Runs a case of refused.json: an operation by its name, on the case's input. The same names are run by
  * tests/reference/attempt.py.
  */
-import * as accountKey from '../../static/js/crypto/accountkey.js';
-import { fromBase64 } from '../../static/js/crypto/bytes.js';
-import { open, openCarrierRecord, openItem, openKeyset } from '../../static/js/crypto/envelope.js';
-import { checkTable, follow, openHead, withRows } from '../../static/js/crypto/head.js';
-import { checkParameters, normalizeEmail } from '../../static/js/crypto/kdf.js';
-import { LABELS } from '../../static/js/crypto/labels.js';
-import { signedMessage } from '../../static/js/crypto/proof.js';
-import * as keyFile from '../../static/js/carriers/keyfile.js';
-import * as words from '../../static/js/carriers/words.js';
-import { TesseraError } from '../../static/js/errors.js';
-import { accountOf, unhex } from './vectorfiles.js';
+import * as accountKey from '../../static/js/crypto/accountkey.js'
+import { fromBase64 } from '../../static/js/crypto/bytes.js'
+import { open, openCarrierRecord, openItem, openKeyset } from '../../static/js/crypto/envelope.js'
+import { checkTable, follow, openHead, withRows } from '../../static/js/crypto/head.js'
+import { checkParameters, normalizeEmail } from '../../static/js/crypto/kdf.js'
+import { LABELS } from '../../static/js/crypto/labels.js'
+import { signedMessage } from '../../static/js/crypto/proof.js'
+import * as keyFile from '../../static/js/carriers/keyfile.js'
+import * as words from '../../static/js/carriers/words.js'
+import { TesseraError } from '../../static/js/errors.js'
+import { accountOf, unhex } from './vectorfiles.js'
 
 /** @typedef {import('./vectorfiles.js').Case} Case */
 /** @typedef {import('../../static/js/crypto/bytes.js').Bytes} Bytes */
@@ -25,8 +25,8 @@ import { accountOf, unhex } from './vectorfiles.js';
  * @returns {T}
  */
 function mine(value, code) {
-  if (value === null) throw new TesseraError(code);
-  return value;
+  if (value === null) throw new TesseraError(code)
+  return value
 }
 
 /** @type {Readonly<Record<string, (given: Case) => unknown>>} */
@@ -36,8 +36,7 @@ const OPERATIONS = {
   'accept-suite': ({ suite, salt }) => checkParameters({ suite, salt: unhex(salt) }),
   'open-seal': ({ key, label, context, sealed }) => open(unhex(key), label, unhex(context), unhex(sealed)),
   'open-keyset': (given) => openKeyset(unhex(given.unlock_key), accountOf(given), unhex(given.sealed)),
-  'open-carrier-record': (given) =>
-    openCarrierRecord(unhex(given.carrier_key), accountOf(given), unhex(given.sealed)),
+  'open-carrier-record': (given) => openCarrierRecord(unhex(given.carrier_key), accountOf(given), unhex(given.sealed)),
   'read-key-string': ({ text }) => readKeyString(text),
   'open-key-string': openKeyString,
   'read-key-file': async ({ file }) => mine(await keyFile.read(unhex(file)), 'file-unknown'),
@@ -54,7 +53,7 @@ const OPERATIONS = {
   'check-list': ({ root, count, items }) =>
     checkTable({ date: 0, previous: new Uint8Array(32), root: unhex(root), count }, tableOf(items)),
   'verify-act': verifyAct,
-};
+}
 
 /**
  * @param {string} operation
@@ -62,9 +61,9 @@ const OPERATIONS = {
  * @returns {Promise<unknown>} what the operation makes of the input
  */
 export async function attempt(operation, given) {
-  const run = OPERATIONS[operation];
-  if (run === undefined) throw new TypeError(`no operation ${operation}`);
-  return run(given);
+  const run = OPERATIONS[operation]
+  if (run === undefined) throw new TypeError(`no operation ${operation}`)
+  return run(given)
 }
 
 /**
@@ -77,27 +76,27 @@ export function tableOf(items) {
     id: unhex(line.item_id),
     revision: line.revision,
     digest: unhex(line.digest),
-  }));
-  return rows.reduce((table, row) => withRows(table, [row]), new Uint8Array(0));
+  }))
+  return rows.reduce((table, row) => withRows(table, [row]), new Uint8Array(0))
 }
 
 /** @param {string} text */
 async function readKeyString(text) {
-  return mine(await accountKey.parse(text), 'not-a-key');
+  return mine(await accountKey.parse(text), 'not-a-key')
 }
 
 /** @param {Case} given */
 async function openKeyString(given) {
-  const { header, sealed } = await readKeyString(given.text);
-  return open(unhex(given.wrap_key), LABELS.accountKey, header, sealed);
+  const { header, sealed } = await readKeyString(given.text)
+  return open(unhex(given.wrap_key), LABELS.accountKey, header, sealed)
 }
 
 /** @param {Case} given */
 function followHeads(given) {
-  const { generation, version, digest } = given.pin;
-  const pin = { generation, version, hash: unhex(digest) };
-  const heads = given.heads.map((/** @type {Case} */ head) => ({ version: head.version, blob: unhex(head.sealed) }));
-  return follow(unhex(given.vault_key), accountOf(given), pin, { version: given.version, heads });
+  const { generation, version, digest } = given.pin
+  const pin = { generation, version, hash: unhex(digest) }
+  const heads = given.heads.map((/** @type {Case} */ head) => ({ version: head.version, blob: unhex(head.sealed) }))
+  return follow(unhex(given.vault_key), accountOf(given), pin, { version: given.version, heads })
 }
 
 /**
@@ -105,10 +104,10 @@ function followHeads(given) {
  * @param {Case} given
  */
 async function verifyAct(given) {
-  const setting = { ...accountOf(given), nonce: unhex(given.nonce), origin: given.origin };
-  const message = await signedMessage(given.act, setting, unhex(given.body));
-  const key = await crypto.subtle.importKey('raw', unhex(given.public_key), 'Ed25519', false, ['verify']);
+  const setting = { ...accountOf(given), nonce: unhex(given.nonce), origin: given.origin }
+  const message = await signedMessage(given.act, setting, unhex(given.body))
+  const key = await crypto.subtle.importKey('raw', unhex(given.public_key), 'Ed25519', false, ['verify'])
   if (!(await crypto.subtle.verify('Ed25519', key, unhex(given.signature), message))) {
-    throw new TesseraError('proof-refused');
+    throw new TesseraError('proof-refused')
   }
 }

@@ -4,66 +4,68 @@
  * Everything goes through the doors that the browser uses, fresh randomness included, so each run writes other bytes.
  * The files are frozen: run this again only when the formats themselves have changed.
  */
-import { writeFileSync } from 'node:fs';
-import { argon2id } from 'hash-wasm';
-import * as keyFile from '../../static/js/carriers/keyfile.js';
-import * as words from '../../static/js/carriers/words.js';
-import * as accountKey from '../../static/js/crypto/accountkey.js';
-import { fromBase32, random, sha256, toBase64, utf8 } from '../../static/js/crypto/bytes.js';
-import { accountContext, versionContext } from '../../static/js/crypto/contexts.js';
-import * as envelope from '../../static/js/crypto/envelope.js';
-import * as head from '../../static/js/crypto/head.js';
-import { sealableJson } from '../../static/js/crypto/itemtext.js';
-import * as kdf from '../../static/js/crypto/kdf.js';
-import * as proof from '../../static/js/crypto/proof.js';
-import { tableOf } from './attempt.js';
-import { hex, unhex } from './vectorfiles.js';
+import { writeFileSync } from 'node:fs'
+import { argon2id } from 'hash-wasm'
+import * as keyFile from '../../static/js/carriers/keyfile.js'
+import * as words from '../../static/js/carriers/words.js'
+import * as accountKey from '../../static/js/crypto/accountkey.js'
+import { fromBase32, random, sha256, toBase64, utf8 } from '../../static/js/crypto/bytes.js'
+import { accountContext, versionContext } from '../../static/js/crypto/contexts.js'
+import * as envelope from '../../static/js/crypto/envelope.js'
+import * as head from '../../static/js/crypto/head.js'
+import { sealableJson } from '../../static/js/crypto/itemtext.js'
+import * as kdf from '../../static/js/crypto/kdf.js'
+import * as proof from '../../static/js/crypto/proof.js'
+import { tableOf } from './attempt.js'
+import { hex, unhex } from './vectorfiles.js'
 
 /** @typedef {import('./vectorfiles.js').Case} Case */
 
-const account = { accountId: random(16), generation: 3 };
-const vaultKey = random(32);
-const place = { vault_key: hex(vaultKey), account_id: hex(account.accountId), generation: account.generation };
+const account = { accountId: random(16), generation: 3 }
+const vaultKey = random(32)
+const place = { vault_key: hex(vaultKey), account_id: hex(account.accountId), generation: account.generation }
 
 async function seals() {
-  const key = random(32);
+  const key = random(32)
   /** @param {string} label @param {Uint8Array<ArrayBuffer>} context @param {Uint8Array<ArrayBuffer>} plaintext */
   const made = async (label, context, plaintext) => ({
     name: `${label} ${plaintext.length}`,
     ...{ key: hex(key), label, context: hex(context), plaintext: hex(plaintext) },
     sealed: hex(await envelope.seal(key, label, context, plaintext)),
-  });
-  const lengths = [0, 1, 15, 16, 17, 255, 4096].map((length) => made('item', random(40), random(length)));
-  const version = { ...account, version: 2 ** 40 };
-  const json = utf8('{"heads":"","items":[]}');
+  })
+  const lengths = [0, 1, 15, 16, 17, 255, 4096].map((length) => made('item', random(40), random(length)))
+  const version = { ...account, version: 2 ** 40 }
+  const json = utf8('{"heads":"","items":[]}')
   const snapshot = {
     name: 'snapshot',
     ...{ key: hex(key), label: 'snapshot', context: hex(versionContext(version)), plaintext: hex(json) },
     sealed: hex(await envelope.sealSnapshot(key, version, json)),
-  };
-  return { cases: [...(await Promise.all(lengths)), await made('keyset', accountContext(account), random(32)), snapshot] };
+  }
+  return {
+    cases: [...(await Promise.all(lengths)), await made('keyset', accountContext(account), random(32)), snapshot],
+  }
 }
 
 async function passwords() {
-  const typed = ['twelve letters', '\u212bngström ﬀ Ⅷ ｆｕｌｌ', 'пароль из слов 🔑'];
-  const cases = [];
+  const typed = ['twelve letters', '\u212bngström ﬀ Ⅷ ｆｕｌｌ', 'пароль из слов 🔑']
+  const cases = []
   for (const [at, password] of typed.entries()) {
-    const [salt, email] = [random(16), `Person.${at}@Example.org`];
+    const [salt, email] = [random(16), `Person.${at}@Example.org`]
     const m = await kdf.passwordHash({ email, password, suite: 1, salt }, async (input) => {
-      const raw = await argon2id({ ...input, ...kdf.ARGON2, outputType: 'binary' });
-      return new Uint8Array(raw);
-    });
-    const bound = hex(await kdf.deriveSalt(salt, email));
-    cases.push({ name: `password ${at}`, password, email, salt: hex(salt), argon2_salt: bound, m: hex(m) });
+      const raw = await argon2id({ ...input, ...kdf.ARGON2, outputType: 'binary' })
+      return new Uint8Array(raw)
+    })
+    const bound = hex(await kdf.deriveSalt(salt, email))
+    cases.push({ name: `password ${at}`, password, email, salt: hex(salt), argon2_salt: bound, m: hex(m) })
   }
-  return { cases };
+  return { cases }
 }
 
 async function keys() {
-  const [m, ak, cs, share] = [random(32), accountKey.make(), random(32), random(32)];
-  const unlockKey = await kdf.deriveUnlockKey(m, ak, account.accountId);
-  const carrierKey = await kdf.deriveCarrierKey(m);
-  const seed = await kdf.deriveProofSeed(m, ak, account.accountId);
+  const [m, ak, cs, share] = [random(32), accountKey.make(), random(32), random(32)]
+  const unlockKey = await kdf.deriveUnlockKey(m, ak, account.accountId)
+  const carrierKey = await kdf.deriveCarrierKey(m)
+  const seed = await kdf.deriveProofSeed(m, ak, account.accountId)
   const made = {
     name: 'made by the browser',
     ...place,
@@ -76,18 +78,18 @@ async function keys() {
     proof_public_key: hex((await proof.deriveKey(seed)).publicKey),
     keyset: hex(await envelope.sealKeyset(unlockKey, account, vaultKey)),
     carrier_record: hex(await envelope.sealCarrierRecord(carrierKey, account, cs)),
-  };
-  return { cases: [made] };
+  }
+  return { cases: [made] }
 }
 
 async function acts() {
-  const seed = random(32);
-  const { privateKey, publicKey } = await proof.deriveKey(seed);
-  const token = await sha256(random(32));
-  const bodies = { authorize: token, continue: token, 'revoke-browser': random(16), 'cancel-copy': random(16) };
-  const cases = [];
+  const seed = random(32)
+  const { privateKey, publicKey } = await proof.deriveKey(seed)
+  const token = await sha256(random(32))
+  const bodies = { authorize: token, continue: token, 'revoke-browser': random(16), 'cancel-copy': random(16) }
+  const cases = []
   for (const act of /** @type {(keyof typeof bodies)[]} */ (Object.keys(bodies))) {
-    const setting = { ...account, nonce: random(32), origin: 'https://tessera.example' };
+    const setting = { ...account, nonce: random(32), origin: 'https://tessera.example' }
     cases.push({
       name: act,
       ...{ act, seed: hex(seed), public_key: hex(publicKey) },
@@ -95,14 +97,14 @@ async function acts() {
       ...{ nonce: hex(setting.nonce), origin: setting.origin, body: hex(bodies[act]) },
       message: hex(await proof.signedMessage(act, setting, bodies[act])),
       signature: hex(await proof.sign(act, privateKey, setting, bodies[act])),
-    });
+    })
   }
-  return { cases };
+  return { cases }
 }
 
 async function keyStrings() {
-  const [carrierSecret, share, ak, copyId] = [random(32), random(32), accountKey.make(), random(16)];
-  const text = await accountKey.seal({ ...account, copyId }, { carrierSecret, share }, ak);
+  const [carrierSecret, share, ak, copyId] = [random(32), random(32), accountKey.make(), random(16)]
+  const text = await accountKey.seal({ ...account, copyId }, { carrierSecret, share }, ak)
   const made = {
     name: 'made by the browser',
     ...{ account_id: place.account_id, generation: place.generation, copy_id: hex(copyId) },
@@ -111,68 +113,73 @@ async function keyStrings() {
     wrap_key: hex(await kdf.deriveWrapKey(carrierSecret, share)),
     ...{ binary: hex(fromBase32(text.slice('TSRK1:'.length))), text, spellings: [text.toLowerCase()] },
     qr: { mode: 'alphanumeric', characters: text.length, correction: 'Q', version: 11, modules: 61 },
-  };
-  return { cases: [made] };
+  }
+  return { cases: [made] }
 }
 
 /** @param {Case} keyString */
 function keyFiles(keyString) {
-  const facts = { email: 'ada@example.org', ends: keyString.ends };
-  const file = keyFile.write({ keyString: keyString.text, date: '2026-05-04', ...facts });
-  const made = { ...facts, made: '2026-05-04', key_string: keyString.text, canonical: true, file: hex(utf8(file)) };
-  return { cases: [{ name: 'made by the browser', ...made }] };
+  const facts = { email: 'ada@example.org', ends: keyString.ends }
+  const file = keyFile.write({ keyString: keyString.text, date: '2026-05-04', ...facts })
+  const made = { ...facts, made: '2026-05-04', key_string: keyString.text, canonical: true, file: hex(utf8(file)) }
+  return { cases: [{ name: 'made by the browser', ...made }] }
 }
 
 function wordLists() {
-  const keys = [accountKey.make(), accountKey.make()];
-  const made = keys.map((ak, at) => ({ name: `key ${at}`, account_key: hex(ak), words: words.write(ak), spellings: [] }));
-  return { cases: made };
+  const keys = [accountKey.make(), accountKey.make()]
+  const made = keys.map((ak, at) => ({
+    name: `key ${at}`,
+    account_key: hex(ak),
+    words: words.write(ak),
+    spellings: [],
+  }))
+  return { cases: made }
 }
 
 async function items() {
-  const titles = ['', 'Grüße 🗝️ 鍵', '\u2028\u0000"\\/', 'x'.repeat(2000), '\u202eevil'];
-  const cases = [];
+  const titles = ['', 'Grüße 🗝️ 鍵', '\u2028\u0000"\\/', 'x'.repeat(2000), '\u202eevil']
+  const cases = []
   for (const [at, title] of titles.entries()) {
-    const [id, revision] = [random(16), at + 1];
-    const item = { id: toBase64(id), creationAt: 1777800000, modifiedAt: 1777800000, type: 'note', title };
-    const blob = await envelope.sealItem(vaultKey, account, { id, revision }, item);
-    const padded = sealableJson(item, id).length;
-    const sealed = { json: JSON.stringify(item), padded, sealed: hex(blob) };
-    cases.push({ name: `item ${at}`, ...place, item_id: hex(id), revision, ...sealed });
+    const [id, revision] = [random(16), at + 1]
+    const item = { id: toBase64(id), creationAt: 1777800000, modifiedAt: 1777800000, type: 'note', title }
+    const blob = await envelope.sealItem(vaultKey, account, { id, revision }, item)
+    const padded = sealableJson(item, id).length
+    const sealed = { json: JSON.stringify(item), padded, sealed: hex(blob) }
+    cases.push({ name: `item ${at}`, ...place, item_id: hex(id), revision, ...sealed })
   }
-  return { cases };
+  return { cases }
 }
 
 async function roots() {
-  const cases = [];
+  const cases = []
   for (const count of [0, 1, 3, 40]) {
     const lines = Array.from({ length: count }, (_, at) => ({
       item_id: hex(random(16)),
       revision: 1000 * at + 1,
       digest: hex(random(32)),
-    }));
-    cases.push({ name: `${count} items`, items: lines, root: hex(await head.rootOf(tableOf(lines))) });
+    }))
+    cases.push({ name: `${count} items`, items: lines, root: hex(await head.rootOf(tableOf(lines))) })
   }
-  return { cases };
+  return { cases }
 }
 
 /** @param {Case[]} listed roots and the items under them */
 async function chain(listed) {
-  const heads = [];
-  let summary = await head.firstSummary(1777800000000);
+  const heads = []
+  let summary = await head.firstSummary(1777800000000)
   for (const [at, { root, items: lines }] of listed.entries()) {
-    const version = at + 1;
-    summary = { ...summary, date: summary.date + 1, root: unhex(root), count: lines.length };
-    const blob = await head.sealHead(vaultKey, { ...account, version }, summary);
-    const digest = await sha256(blob);
-    const { date, previous, count } = summary;
-    heads.push({ version, date, previous: hex(previous), root, count, sealed: hex(blob), digest: hex(digest) });
-    summary = { ...summary, previous: digest };
+    const version = at + 1
+    summary = { ...summary, date: summary.date + 1, root: unhex(root), count: lines.length }
+    const blob = await head.sealHead(vaultKey, { ...account, version }, summary)
+    const digest = await sha256(blob)
+    const { date, previous, count } = summary
+    heads.push({ version, date, previous: hex(previous), root, count, sealed: hex(blob), digest: hex(digest) })
+    summary = { ...summary, previous: digest }
   }
-  return { ...place, heads };
+  return { ...place, heads }
 }
 
-const [strings, listed] = [await keyStrings(), await roots()];
+const [strings, listed] = [await keyStrings(), await roots()]
 const files = {
   seals: await seals(),
   passwords: await passwords(),
@@ -184,13 +191,13 @@ const files = {
   items: await items(),
   roots: listed,
   chain: await chain(listed.cases),
-};
+}
 
 for (const [name, content] of Object.entries(files)) {
   // ASCII, so that no editor normalizes what must stay as it is.
   const text = JSON.stringify(content, null, 1).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  writeFileSync(new URL(`../vectors/from_js/${name}.json`, import.meta.url), `${text}\n`);
+  )
+  writeFileSync(new URL(`../vectors/from_js/${name}.json`, import.meta.url), `${text}\n`)
 }

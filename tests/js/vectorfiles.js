@@ -1,20 +1,20 @@
 /**
  * The frozen vectors of tests/vectors: reading them, and hex, in which they spell byte strings.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs'
 
 /** @typedef {import('../../static/js/crypto/bytes.js').Bytes} Bytes */
 // Vectors are JSON of many shapes; a wrong member shows at once as a wrong byte.
 /** @typedef {Record<string, any>} Case */
 
-const directory = new URL('../vectors/', import.meta.url);
+const directory = new URL('../vectors/', import.meta.url)
 
 /**
  * @param {string} name of a file, `from_js/…` for those that this side made
  * @returns {Case}
  */
 export function load(name) {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, directory), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`${name}.json`, directory), 'utf8'))
 }
 
 /**
@@ -23,7 +23,7 @@ export function load(name) {
  * @returns {Case[]}
  */
 export function casesOf(name) {
-  return [...load(name).cases, ...load(`from_js/${name}`).cases];
+  return [...load(name).cases, ...load(`from_js/${name}`).cases]
 }
 
 /**
@@ -31,7 +31,7 @@ export function casesOf(name) {
  * @returns {Bytes}
  */
 export function unhex(text) {
-  return new Uint8Array(Buffer.from(text, 'hex'));
+  return new Uint8Array(Buffer.from(text, 'hex'))
 }
 
 /**
@@ -39,7 +39,7 @@ export function unhex(text) {
  * @returns {string}
  */
 export function hex(bytes) {
-  return Buffer.from(bytes).toString('hex');
+  return Buffer.from(bytes).toString('hex')
 }
 
 /**
@@ -48,5 +48,5 @@ export function hex(bytes) {
  * @returns {{accountId: Bytes, generation: number}}
  */
 export function accountOf(given) {
-  return { accountId: unhex(given.account_id), generation: given.generation };
+  return { accountId: unhex(given.account_id), generation: given.generation }
 }

@@ -100,7 +100,12 @@ export async function authorizeBrowser(context, who, asked, { accountKey }, { re
   const token = toBase64(record.rowToken)
   await context.accounts.authorize({ ...signed, token, name: context.browserName, own })
   const { keyString, rowToken, mailKey } = record
-  await context.keystore.writeOwn(who.accountId, { keyString, rowToken, storedAt: Date.now(), ...(mailKey && { mailKey }) })
+  await context.keystore.writeOwn(who.accountId, {
+    keyString,
+    rowToken,
+    storedAt: Date.now(),
+    ...(mailKey && { mailKey }),
+  })
 }
 
 /**

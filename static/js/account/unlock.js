@@ -30,7 +30,8 @@ export async function unlock(context, { password }) {
   } catch (error) {
     context.session.expectTurn(turn)
     context.session.lock()
-    if (!hasCode(error, 'own-copy-damaged', 'own-copy-stale', 'copy-unknown', 'cannot-open', 'browser-not-authorized')) throw error
+    if (!hasCode(error, 'own-copy-damaged', 'own-copy-stale', 'copy-unknown', 'cannot-open', 'browser-not-authorized'))
+      throw error
     // Not a dead end: the sign-in finds the cause again, says it, and asks for another key copy.
     return signIn(context, { email: party.email, password })
   }

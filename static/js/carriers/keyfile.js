@@ -38,6 +38,7 @@ export async function read(bytes) {
  */
 export function write({ keyString, email, ends, date }) {
   const lines = ['Tessera key file 1', `Account: ${email} (ends in ${ends})`, `Made: ${date}`, `${KEY}${keyString}`]
-  if (!lines.every((line) => /^[ -~]+$/.test(line))) throw new TypeError('a key file is one line of printable ASCII for each value')
+  if (!lines.every((line) => /^[ -~]+$/.test(line)))
+    throw new TypeError('a key file is one line of printable ASCII for each value')
   return lines.map((line) => `${line}\n`).join('')
 }

@@ -12,7 +12,11 @@ const FORMATS = [
   { type: 'image/jpeg', matches: (bytes) => says(bytes, 0, '\xff\xd8\xff'), size: jpegSize },
   { type: 'image/gif', matches: (bytes) => says(bytes, 0, 'GIF87a') || says(bytes, 0, 'GIF89a'), size: gifSize },
   { type: 'image/webp', matches: (bytes) => says(bytes, 0, 'RIFF') && says(bytes, 8, 'WEBP'), size: webpSize },
-  { type: 'image/heic', matches: (bytes) => isBrand(bytes, ['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1']), size: heifSize },
+  {
+    type: 'image/heic',
+    matches: (bytes) => isBrand(bytes, ['heic', 'heix', 'heim', 'heis', 'mif1', 'msf1']),
+    size: heifSize,
+  },
   { type: 'image/avif', matches: (bytes) => isBrand(bytes, ['avif', 'avis']), size: heifSize },
 ]
 
@@ -46,9 +50,12 @@ function gifSize(view) {
  * @param {DataView} view
  */
 function jpegSize(view) {
-  for (let at = 2; view.getUint8(at) === 0xff; ) {
+  for (let at = 2; view.getUint8(at) === 0xff;) {
     const marker = view.getUint8(at + 1)
-    if (marker === 0xff) { at += 1; continue }
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
     }
@@ -63,13 +70,16 @@ function jpegSize(view) {
  */
 function webpSize(view) {
   switch (view.getUint8(15)) {
-    case 0x20: return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+    case 0x20:
+      return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
     case 0x4c: {
       const bits = view.getUint32(21, true)
       return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
     }
-    case 0x58: return { width: (view.getUint32(23, true) >>> 8) + 1, height: (view.getUint32(26, true) >>> 8) + 1 }
-    default: return null
+    case 0x58:
+      return { width: (view.getUint32(23, true) >>> 8) + 1, height: (view.getUint32(26, true) >>> 8) + 1 }
+    default:
+      return null
   }
 }
 

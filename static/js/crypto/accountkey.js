@@ -5,11 +5,11 @@
  *
  * as `TSRK1:` and 228 characters of base32.
  */
-import { TesseraError, expectBytes, expectText } from '../errors.js';
-import { concat, equal, fromBase32, random, sha256, toBase32, u32, utf8 } from './bytes.js';
-import { OVERHEAD, openFixed, seal as sealBytes } from './envelope.js';
-import { deriveWrapKey } from './kdf.js';
-import { KEY_STRING_MAGIC, LABELS, SUITE } from './labels.js';
+import { TesseraError, expectBytes, expectText } from '../errors.js'
+import { concat, equal, fromBase32, random, sha256, toBase32, u32, utf8 } from './bytes.js'
+import { OVERHEAD, openFixed, seal as sealBytes } from './envelope.js'
+import { deriveWrapKey } from './kdf.js'
+import { KEY_STRING_MAGIC, LABELS, SUITE } from './labels.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {{accountId: Bytes, generation: number, copyId: Bytes}} Copy which key copy a key string is */
@@ -19,21 +19,21 @@ import { KEY_STRING_MAGIC, LABELS, SUITE } from './labels.js';
  *   a key string read without keys; `text` is canonical: upper case, no white space
  */
 
-const MAGIC = utf8(KEY_STRING_MAGIC);
-const FORMAT = '1';
-const HEADER = 41;
-const SEALED = 32 + OVERHEAD;
-const CHECKED = HEADER + SEALED;
-const CHECKSUM = 4;
+const MAGIC = utf8(KEY_STRING_MAGIC)
+const FORMAT = '1'
+const HEADER = 41
+const SEALED = 32 + OVERHEAD
+const CHECKED = HEADER + SEALED
+const CHECKSUM = 4
 /** Characters after the colon. */
-const CHARACTERS = Math.ceil(((CHECKED + CHECKSUM) * 8) / 5);
+const CHARACTERS = Math.ceil(((CHECKED + CHECKSUM) * 8) / 5)
 
 /**
  * Make an Account Key.
  * @returns {Bytes} AK, 32 random bytes
  */
 export function make() {
-  return random(32);
+  return random(32)
 }
 
 /**
@@ -44,10 +44,10 @@ export function make() {
  * @returns {Promise<string>} 234 characters
  */
 export async function seal(copy, { carrierSecret, share }, accountKey) {
-  expectBytes('accountKey', accountKey, 32);
-  const header = headerOf(copy);
-  const wrapKey = await deriveWrapKey(carrierSecret, share);
-  return assemble(header, await sealBytes(wrapKey, LABELS.accountKey, header, accountKey));
+  expectBytes('accountKey', accountKey, 32)
+  const header = headerOf(copy)
+  const wrapKey = await deriveWrapKey(carrierSecret, share)
+  return assemble(header, await sealBytes(wrapKey, LABELS.accountKey, header, accountKey))
 }
 
 /**
@@ -57,14 +57,14 @@ export async function seal(copy, { carrierSecret, share }, accountKey) {
  * @throws {TesseraError} `newer-format`, `damaged`, in the order of §5
  */
 export async function parse(text) {
-  expectText('text', text);
-  const squeezed = text.replace(/\s+/g, '');
-  const [start, number] = /^TSRK([0-9]+):/i.exec(squeezed) ?? [];
-  if (start === undefined) return null;
-  if (number !== FORMAT) throw new TesseraError('newer-format');
-  const binary = fromBase32(upperAscii(squeezed.slice(start.length)));
-  if (binary.length !== CHECKED + CHECKSUM) throw new TesseraError('damaged');
-  return fieldsOf(binary);
+  expectText('text', text)
+  const squeezed = text.replace(/\s+/g, '')
+  const [start, number] = /^TSRK([0-9]+):/i.exec(squeezed) ?? []
+  if (start === undefined) return null
+  if (number !== FORMAT) throw new TesseraError('newer-format')
+  const binary = fromBase32(upperAscii(squeezed.slice(start.length)))
+  if (binary.length !== CHECKED + CHECKSUM) throw new TesseraError('damaged')
+  return fieldsOf(binary)
 }
 
 /**
@@ -75,8 +75,8 @@ export async function parse(text) {
  * @throws {TesseraError} `cannot-open`
  */
 export async function open({ header, sealed }, { carrierSecret, share }) {
-  const wrapKey = await deriveWrapKey(carrierSecret, share);
-  return openFixed(32, wrapKey, LABELS.accountKey, header, sealed);
+  const wrapKey = await deriveWrapKey(carrierSecret, share)
+  return openFixed(32, wrapKey, LABELS.accountKey, header, sealed)
 }
 
 /**
@@ -85,8 +85,8 @@ export async function open({ header, sealed }, { carrierSecret, share }) {
  * @returns {string} the last four characters of its base32
  */
 export function ends(accountId) {
-  expectBytes('accountId', accountId, 16);
-  return toBase32(accountId).slice(-4);
+  expectBytes('accountId', accountId, 16)
+  return toBase32(accountId).slice(-4)
 }
 
 /**
@@ -95,9 +95,9 @@ export function ends(accountId) {
  * @returns {Bytes}
  */
 export function headerOf({ accountId, generation, copyId }) {
-  expectBytes('accountId', accountId, 16);
-  expectBytes('copyId', copyId, 16);
-  return concat(MAGIC, new Uint8Array([SUITE]), accountId, u32(generation), copyId);
+  expectBytes('accountId', accountId, 16)
+  expectBytes('copyId', copyId, 16)
+  return concat(MAGIC, new Uint8Array([SUITE]), accountId, u32(generation), copyId)
 }
 
 /**
@@ -107,10 +107,10 @@ export function headerOf({ accountId, generation, copyId }) {
  * @returns {Promise<string>}
  */
 export async function assemble(header, sealed) {
-  expectBytes('header', header, HEADER);
-  expectBytes('sealed', sealed, SEALED);
-  const checked = concat(header, sealed);
-  return `${KEY_STRING_MAGIC}${FORMAT}:${toBase32(concat(checked, await checksumOf(checked)))}`;
+  expectBytes('header', header, HEADER)
+  expectBytes('sealed', sealed, SEALED)
+  const checked = concat(header, sealed)
+  return `${KEY_STRING_MAGIC}${FORMAT}:${toBase32(concat(checked, await checksumOf(checked)))}`
 }
 
 /**
@@ -119,11 +119,11 @@ export async function assemble(header, sealed) {
  * @throws {TesseraError} `damaged`, `newer-format`
  */
 async function fieldsOf(binary) {
-  const checked = binary.slice(0, CHECKED);
-  const whole = equal(await checksumOf(checked), binary.subarray(CHECKED));
-  if (!whole || !equal(checked.subarray(0, 4), MAGIC)) throw new TesseraError('damaged');
-  const suite = new DataView(checked.buffer).getUint8(4);
-  if (suite !== SUITE) throw new TesseraError('newer-format');
+  const checked = binary.slice(0, CHECKED)
+  const whole = equal(await checksumOf(checked), binary.subarray(CHECKED))
+  if (!whole || !equal(checked.subarray(0, 4), MAGIC)) throw new TesseraError('damaged')
+  const suite = new DataView(checked.buffer).getUint8(4)
+  if (suite !== SUITE) throw new TesseraError('newer-format')
   return {
     suite,
     accountId: checked.slice(5, 21),
@@ -132,7 +132,7 @@ async function fieldsOf(binary) {
     header: checked.slice(0, HEADER),
     sealed: checked.slice(HEADER),
     text: `${KEY_STRING_MAGIC}${FORMAT}:${toBase32(binary)}`,
-  };
+  }
 }
 
 /**
@@ -140,7 +140,7 @@ async function fieldsOf(binary) {
  * @returns {Promise<Bytes>} 4 bytes
  */
 async function checksumOf(checked) {
-  return (await sha256(checked)).slice(0, CHECKSUM);
+  return (await sha256(checked)).slice(0, CHECKSUM)
 }
 
 /**
@@ -150,6 +150,6 @@ async function checksumOf(checked) {
  * @throws {TesseraError} `damaged` for text of another length, before any of it is decoded
  */
 function upperAscii(text) {
-  if (text.length !== CHARACTERS) throw new TesseraError('damaged');
-  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  if (text.length !== CHARACTERS) throw new TesseraError('damaged')
+  return text.replace(/[a-z]/g, (letter) => letter.toUpperCase())
 }

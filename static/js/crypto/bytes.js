@@ -4,14 +4,14 @@
  * The decoders have one implementation each. The engines' own `Uint8Array.fromBase64` is not used: its strict mode
  * demands the padding that our texts do not have, and its loose mode forgives spare bits and white space.
  */
-import { TesseraError, expectBytes, expectInteger, expectText } from '../errors.js';
+import { TesseraError, expectBytes, expectInteger, expectText } from '../errors.js'
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes a byte string that WebCrypto takes */
 
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-const encoder = new TextEncoder();
-const ascii = new TextDecoder();
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const encoder = new TextEncoder()
+const ascii = new TextDecoder()
 
 /**
  * `x | y | …`
@@ -19,13 +19,13 @@ const ascii = new TextDecoder();
  * @returns {Bytes}
  */
 export function concat(...parts) {
-  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let offset = 0
   for (const part of parts) {
-    joined.set(part, offset);
-    offset += part.length;
+    joined.set(part, offset)
+    offset += part.length
   }
-  return joined;
+  return joined
 }
 
 /**
@@ -34,8 +34,8 @@ export function concat(...parts) {
  * @returns {Bytes}
  */
 export function utf8(text) {
-  expectText('text', text);
-  return encoder.encode(text);
+  expectText('text', text)
+  return encoder.encode(text)
 }
 
 /**
@@ -43,8 +43,8 @@ export function utf8(text) {
  * @returns {Bytes} 2 bytes, big-endian
  */
 export function u16(value) {
-  expectInteger('u16', value, 0xffff);
-  return new Uint8Array([value >>> 8, value]);
+  expectInteger('u16', value, 0xffff)
+  return new Uint8Array([value >>> 8, value])
 }
 
 /**
@@ -52,8 +52,8 @@ export function u16(value) {
  * @returns {Bytes} 4 bytes, big-endian
  */
 export function u32(value) {
-  expectInteger('u32', value, 0xffffffff);
-  return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value]);
+  expectInteger('u32', value, 0xffffffff)
+  return new Uint8Array([value >>> 24, value >>> 16, value >>> 8, value])
 }
 
 /**
@@ -61,8 +61,8 @@ export function u32(value) {
  * @returns {Bytes} 8 bytes, big-endian
  */
 export function u64(value) {
-  expectInteger('u64', value, Number.MAX_SAFE_INTEGER);
-  return concat(u32(Math.floor(value / 2 ** 32)), u32(value % 2 ** 32));
+  expectInteger('u64', value, Number.MAX_SAFE_INTEGER)
+  return concat(u32(Math.floor(value / 2 ** 32)), u32(value % 2 ** 32))
 }
 
 /**
@@ -71,7 +71,7 @@ export function u64(value) {
  * @returns {Bytes}
  */
 export function len16(bytes) {
-  return concat(u16(bytes.length), bytes);
+  return concat(u16(bytes.length), bytes)
 }
 
 /**
@@ -81,7 +81,7 @@ export function len16(bytes) {
  * @example toBase64(new Uint8Array([251, 255])) // '-_8'
  */
 export function toBase64(bytes) {
-  return spell(bytes, BASE64URL, 6);
+  return spell(bytes, BASE64URL, 6)
 }
 
 /**
@@ -92,9 +92,9 @@ export function toBase64(bytes) {
  * @throws {TesseraError} `damaged`
  */
 export function fromBase64(text, length) {
-  const bytes = read(text, VALUES64, 6);
-  if (length !== undefined && bytes.length !== length) throw new TesseraError('damaged');
-  return bytes;
+  const bytes = read(text, VALUES64, 6)
+  if (length !== undefined && bytes.length !== length) throw new TesseraError('damaged')
+  return bytes
 }
 
 /**
@@ -104,7 +104,7 @@ export function fromBase64(text, length) {
  * @example toBase32(new Uint8Array([102])) // 'MY'
  */
 export function toBase32(bytes) {
-  return spell(bytes, BASE32, 5);
+  return spell(bytes, BASE32, 5)
 }
 
 /**
@@ -114,7 +114,7 @@ export function toBase32(bytes) {
  * @throws {TesseraError} `damaged`
  */
 export function fromBase32(text) {
-  return read(text, VALUES32, 5);
+  return read(text, VALUES32, 5)
 }
 
 /**
@@ -124,10 +124,10 @@ export function fromBase32(text) {
  * @returns {boolean}
  */
 export function equal(a, b) {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let i = 0; i < a.length; i += 1) difference |= byte(a, i) ^ byte(b, i);
-  return difference === 0;
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let i = 0; i < a.length; i += 1) difference |= byte(a, i) ^ byte(b, i)
+  return difference === 0
 }
 
 /**
@@ -137,11 +137,11 @@ export function equal(a, b) {
  * @returns {number} below, at or above 0
  */
 export function compare(a, b) {
-  const shared = Math.min(a.length, b.length);
+  const shared = Math.min(a.length, b.length)
   for (let i = 0; i < shared; i += 1) {
-    if (a[i] !== b[i]) return byte(a, i) - byte(b, i);
+    if (a[i] !== b[i]) return byte(a, i) - byte(b, i)
   }
-  return a.length - b.length;
+  return a.length - b.length
 }
 
 /**
@@ -150,8 +150,8 @@ export function compare(a, b) {
  * @returns {Bytes}
  */
 export function random(length) {
-  expectInteger('length', length, 65536);
-  return crypto.getRandomValues(new Uint8Array(length));
+  expectInteger('length', length, 65536)
+  return crypto.getRandomValues(new Uint8Array(length))
 }
 
 /**
@@ -160,8 +160,8 @@ export function random(length) {
  * @returns {Promise<Bytes>} 32 bytes
  */
 export async function sha256(bytes) {
-  expectBytes('bytes', bytes);
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  expectBytes('bytes', bytes)
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 }
 
 /**
@@ -170,11 +170,11 @@ export async function sha256(bytes) {
  * @param {...Uint8Array} secrets
  */
 export function zero(...secrets) {
-  for (const secret of secrets) if (secret.byteLength > 0) secret.fill(0);
+  for (const secret of secrets) if (secret.byteLength > 0) secret.fill(0)
 }
 
-const VALUES64 = valuesOf(BASE64URL);
-const VALUES32 = valuesOf(BASE32);
+const VALUES64 = valuesOf(BASE64URL)
+const VALUES32 = valuesOf(BASE32)
 
 /**
  * The value of each ASCII character, 255 for those outside of the alphabet.
@@ -182,11 +182,11 @@ const VALUES32 = valuesOf(BASE32);
  * @returns {Uint8Array}
  */
 function valuesOf(alphabet) {
-  const values = new Uint8Array(128).fill(255);
-  [...alphabet].forEach((character, value) => {
-    values[character.charCodeAt(0)] = value;
-  });
-  return values;
+  const values = new Uint8Array(128).fill(255)
+  ;[...alphabet].forEach((character, value) => {
+    values[character.charCodeAt(0)] = value
+  })
+  return values
 }
 
 /**
@@ -197,20 +197,20 @@ function valuesOf(alphabet) {
  * @returns {string}
  */
 function spell(bytes, alphabet, width) {
-  expectBytes('bytes', bytes);
-  const characters = new Uint8Array(Math.ceil((bytes.length * 8) / width));
-  let bits = 0;
-  let held = 0;
-  let at = 0;
+  expectBytes('bytes', bytes)
+  const characters = new Uint8Array(Math.ceil((bytes.length * 8) / width))
+  let bits = 0
+  let held = 0
+  let at = 0
   for (const value of bytes) {
-    bits = ((bits << 8) | value) & 0xffff;
+    bits = ((bits << 8) | value) & 0xffff
     for (held += 8; held >= width; at += 1) {
-      held -= width;
-      characters[at] = alphabet.charCodeAt((bits >>> held) & ((1 << width) - 1));
+      held -= width
+      characters[at] = alphabet.charCodeAt((bits >>> held) & ((1 << width) - 1))
     }
   }
-  if (held > 0) characters[at] = alphabet.charCodeAt((bits << (width - held)) & ((1 << width) - 1));
-  return ascii.decode(characters);
+  if (held > 0) characters[at] = alphabet.charCodeAt((bits << (width - held)) & ((1 << width) - 1))
+  return ascii.decode(characters)
 }
 
 /**
@@ -222,25 +222,25 @@ function spell(bytes, alphabet, width) {
  * @throws {TesseraError} `damaged`
  */
 function read(text, values, width) {
-  expectText('text', text);
-  const bytes = new Uint8Array(Math.floor((text.length * width) / 8));
-  let bits = 0;
-  let held = 0;
-  let at = 0;
+  expectText('text', text)
+  const bytes = new Uint8Array(Math.floor((text.length * width) / 8))
+  let bits = 0
+  let held = 0
+  let at = 0
   for (let i = 0; i < text.length; i += 1) {
-    const value = values[text.charCodeAt(i)] ?? 255;
-    if (value === 255) throw new TesseraError('damaged');
-    bits = ((bits << width) | value) & 0xffff;
-    held += width;
+    const value = values[text.charCodeAt(i)] ?? 255
+    if (value === 255) throw new TesseraError('damaged')
+    bits = ((bits << width) | value) & 0xffff
+    held += width
     if (held >= 8) {
-      held -= 8;
-      bytes[at] = bits >>> held;
-      at += 1;
+      held -= 8
+      bytes[at] = bits >>> held
+      at += 1
     }
   }
-  const spare = bits & ((1 << held) - 1);
-  if (held >= width || spare !== 0) throw new TesseraError('damaged');
-  return bytes;
+  const spare = bits & ((1 << held) - 1)
+  if (held >= width || spare !== 0) throw new TesseraError('damaged')
+  return bytes
 }
 
 /**
@@ -249,5 +249,5 @@ function read(text, values, width) {
  * @returns {number}
  */
 function byte(bytes, index) {
-  return /** @type {number} */ (bytes[index]);
+  return /** @type {number} */ (bytes[index])
 }

@@ -3,8 +3,8 @@
  *
  * Parts of fixed length, joined without separators.
  */
-import { expectBytes } from '../errors.js';
-import { concat, u32, u64 } from './bytes.js';
+import { expectBytes } from '../errors.js'
+import { concat, u32, u64 } from './bytes.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {{accountId: Bytes, generation: number}} Account whose, and under which Account Key */
@@ -15,8 +15,8 @@ import { concat, u32, u64 } from './bytes.js';
  * @returns {Bytes} 20 bytes, for keyset and carrier record
  */
 export function accountContext({ accountId, generation }) {
-  expectBytes('accountId', accountId, 16);
-  return concat(accountId, u32(generation));
+  expectBytes('accountId', accountId, 16)
+  return concat(accountId, u32(generation))
 }
 
 /**
@@ -25,8 +25,8 @@ export function accountContext({ accountId, generation }) {
  * @returns {Bytes} 40 bytes, for an item
  */
 export function itemContext(account, { id, revision }) {
-  expectBytes('id', id, 16);
-  return concat(accountContext(account), id, u32(revision));
+  expectBytes('id', id, 16)
+  return concat(accountContext(account), id, u32(revision))
 }
 
 /**
@@ -34,5 +34,5 @@ export function itemContext(account, { id, revision }) {
  * @returns {Bytes} 28 bytes, for head and snapshot
  */
 export function versionContext({ version, ...account }) {
-  return concat(accountContext(account), u64(version));
+  return concat(accountContext(account), u64(version))
 }

@@ -7,12 +7,12 @@
  * which GCM alone does not do; it is compared before anything is decrypted. Whatever fails, the error is `cannot-open`:
  * a reader that told causes apart would be an oracle.
  */
-import { TesseraError, expectBytes, expectText } from '../errors.js';
-import { concat, equal, len16, random, sha256, utf8, zero } from './bytes.js';
-import { accountContext, itemContext, versionContext } from './contexts.js';
-import { openJson, sealableJson } from './itemtext.js';
-import { expand } from './kdf.js';
-import { INFO, LABELS } from './labels.js';
+import { TesseraError, expectBytes, expectText } from '../errors.js'
+import { concat, equal, len16, random, sha256, utf8, zero } from './bytes.js'
+import { accountContext, itemContext, versionContext } from './contexts.js'
+import { openJson, sealableJson } from './itemtext.js'
+import { expand } from './kdf.js'
+import { INFO, LABELS } from './labels.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./itemtext.js').ItemJson} ItemJson */
@@ -22,19 +22,19 @@ import { INFO, LABELS } from './labels.js';
 /** @typedef {ItemPlace & {blob: Bytes}} SealedItem */
 /** @typedef {ItemPlace & {digest: Bytes, item: ItemJson | null}} OpenedItem `digest` is SHA(blob); `item` null if it does not open */
 
-const VERSION = 1;
-const R_LENGTH = 16;
-const C_LENGTH = 32;
-const HEADER = 1 + R_LENGTH + C_LENGTH;
-const TAG_LENGTH = 16;
+const VERSION = 1
+const R_LENGTH = 16
+const C_LENGTH = 32
+const HEADER = 1 + R_LENGTH + C_LENGTH
+const TAG_LENGTH = 16
 /** What sealing adds, and the shortest sealed value. */
-export const OVERHEAD = HEADER + TAG_LENGTH;
+export const OVERHEAD = HEADER + TAG_LENGTH
 /** An item's sealed blob at most (§6). */
-export const ITEM_LIMIT = 1024 * 1024;
+export const ITEM_LIMIT = 1024 * 1024
 
-const NONCE = new Uint8Array(12);
+const NONCE = new Uint8Array(12)
 /** Enough calls in flight to keep the engine's threads busy, few enough to report progress and bound memory. */
-const BATCH = 500;
+const BATCH = 500
 
 /**
  * Hand a sealing key to WebCrypto, which does not give it back: for keys that are held for long or used often.
@@ -42,8 +42,8 @@ const BATCH = 500;
  * @returns {Promise<CryptoKey>}
  */
 export async function importKey(key) {
-  expectBytes('key', key, 32);
-  return crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits']);
+  expectBytes('key', key, 32)
+  return crypto.subtle.importKey('raw', key, 'HKDF', false, ['deriveBits'])
 }
 
 /**
@@ -55,7 +55,7 @@ export async function importKey(key) {
  * @returns {Promise<Bytes>} 65 bytes longer than the plaintext
  */
 export async function seal(key, label, context, plaintext) {
-  return sealWithFixedR(key, label, context, plaintext, random(R_LENGTH));
+  return sealWithFixedR(key, label, context, plaintext, random(R_LENGTH))
 }
 
 /**
@@ -69,13 +69,13 @@ export async function seal(key, label, context, plaintext) {
  * @returns {Promise<Bytes>}
  */
 export async function sealWithFixedR(key, label, context, plaintext, r) {
-  expectBytes('plaintext', plaintext);
-  expectBytes('r', r, R_LENGTH);
-  const info = infoOf(label, context);
-  const { aes, commitment } = await deriveOnce(key, r, info, 'encrypt');
-  const algorithm = { name: 'AES-GCM', iv: NONCE, additionalData: info };
-  const box = new Uint8Array(await crypto.subtle.encrypt(algorithm, aes, plaintext));
-  return concat(new Uint8Array([VERSION]), r, commitment, box);
+  expectBytes('plaintext', plaintext)
+  expectBytes('r', r, R_LENGTH)
+  const info = infoOf(label, context)
+  const { aes, commitment } = await deriveOnce(key, r, info, 'encrypt')
+  const algorithm = { name: 'AES-GCM', iv: NONCE, additionalData: info }
+  const box = new Uint8Array(await crypto.subtle.encrypt(algorithm, aes, plaintext))
+  return concat(new Uint8Array([VERSION]), r, commitment, box)
 }
 
 /**
@@ -88,17 +88,17 @@ export async function sealWithFixedR(key, label, context, plaintext, r) {
  * @throws {TesseraError} `cannot-open`, whatever the cause
  */
 export async function open(key, label, context, blob) {
-  expectBytes('blob', blob);
-  const info = infoOf(label, context);
-  if (blob.length < OVERHEAD || blob[0] !== VERSION) throw new TesseraError('cannot-open');
-  const { aes, commitment } = await deriveOnce(key, blob.subarray(1, 1 + R_LENGTH), info, 'decrypt');
-  if (!equal(commitment, blob.subarray(1 + R_LENGTH, HEADER))) throw new TesseraError('cannot-open');
-  const algorithm = { name: 'AES-GCM', iv: NONCE, additionalData: info };
+  expectBytes('blob', blob)
+  const info = infoOf(label, context)
+  if (blob.length < OVERHEAD || blob[0] !== VERSION) throw new TesseraError('cannot-open')
+  const { aes, commitment } = await deriveOnce(key, blob.subarray(1, 1 + R_LENGTH), info, 'decrypt')
+  if (!equal(commitment, blob.subarray(1 + R_LENGTH, HEADER))) throw new TesseraError('cannot-open')
+  const algorithm = { name: 'AES-GCM', iv: NONCE, additionalData: info }
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, aes, blob.subarray(HEADER)));
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, aes, blob.subarray(HEADER)))
   } catch {
     // WebCrypto says OperationError for a wrong tag and nothing more; neither do we.
-    throw new TesseraError('cannot-open');
+    throw new TesseraError('cannot-open')
   }
 }
 
@@ -110,8 +110,8 @@ export async function open(key, label, context, blob) {
  * @returns {Promise<Bytes>} the keyset, 97 bytes
  */
 export async function sealKeyset(unlockKey, account, vaultKey) {
-  expectBytes('vaultKey', vaultKey, 32);
-  return seal(unlockKey, LABELS.keyset, accountContext(account), vaultKey);
+  expectBytes('vaultKey', vaultKey, 32)
+  return seal(unlockKey, LABELS.keyset, accountContext(account), vaultKey)
 }
 
 /**
@@ -122,7 +122,7 @@ export async function sealKeyset(unlockKey, account, vaultKey) {
  * @throws {TesseraError} `cannot-open`
  */
 export async function openKeyset(unlockKey, account, keyset) {
-  return openFixed(32, unlockKey, LABELS.keyset, accountContext(account), keyset);
+  return openFixed(32, unlockKey, LABELS.keyset, accountContext(account), keyset)
 }
 
 /**
@@ -133,8 +133,8 @@ export async function openKeyset(unlockKey, account, keyset) {
  * @returns {Promise<Bytes>} the carrier record, 97 bytes
  */
 export async function sealCarrierRecord(carrierKey, account, carrierSecret) {
-  expectBytes('carrierSecret', carrierSecret, 32);
-  return seal(carrierKey, LABELS.carrier, accountContext(account), carrierSecret);
+  expectBytes('carrierSecret', carrierSecret, 32)
+  return seal(carrierKey, LABELS.carrier, accountContext(account), carrierSecret)
 }
 
 /**
@@ -145,7 +145,7 @@ export async function sealCarrierRecord(carrierKey, account, carrierSecret) {
  * @throws {TesseraError} `cannot-open`
  */
 export async function openCarrierRecord(carrierKey, account, record) {
-  return openFixed(32, carrierKey, LABELS.carrier, accountContext(account), record);
+  return openFixed(32, carrierKey, LABELS.carrier, accountContext(account), record)
 }
 
 /**
@@ -159,10 +159,10 @@ export async function openCarrierRecord(carrierKey, account, record) {
  * @throws {TypeError | RangeError} for another id, or JSON that nests deeper than 8
  */
 export async function sealItem(vaultKey, account, place, item) {
-  const text = sealableJson(item, place.id);
-  const size = text.length + OVERHEAD;
-  if (size > ITEM_LIMIT) throw new TesseraError('too-large', { size, limit: ITEM_LIMIT });
-  return seal(vaultKey, LABELS.item, itemContext(account, place), text);
+  const text = sealableJson(item, place.id)
+  const size = text.length + OVERHEAD
+  if (size > ITEM_LIMIT) throw new TesseraError('too-large', { size, limit: ITEM_LIMIT })
+  return seal(vaultKey, LABELS.item, itemContext(account, place), text)
 }
 
 /**
@@ -173,9 +173,9 @@ export async function sealItem(vaultKey, account, place, item) {
  * @throws {TesseraError} `cannot-open`; `item-damaged` for what opens and is no item of this id, or is over 1 MiB
  */
 export async function openItem(vaultKey, account, sealed) {
-  if (sealed.blob.length > ITEM_LIMIT) throw new TesseraError('item-damaged');
-  const text = await open(vaultKey, LABELS.item, itemContext(account, sealed), sealed.blob);
-  return openJson(text, sealed.id);
+  if (sealed.blob.length > ITEM_LIMIT) throw new TesseraError('item-damaged')
+  const text = await open(vaultKey, LABELS.item, itemContext(account, sealed), sealed.blob)
+  return openJson(text, sealed.id)
 }
 
 /**
@@ -188,15 +188,15 @@ export async function openItem(vaultKey, account, sealed) {
  * @returns {Promise<OpenedItem[]>} in the order given
  */
 export async function openAll(vaultKey, account, sealed, onProgress = () => {}) {
-  const key = vaultKey instanceof CryptoKey ? vaultKey : await importKey(vaultKey);
+  const key = vaultKey instanceof CryptoKey ? vaultKey : await importKey(vaultKey)
   /** @type {OpenedItem[]} */
-  const opened = [];
+  const opened = []
   for (let at = 0; at < sealed.length; at += BATCH) {
-    const batch = sealed.slice(at, at + BATCH);
-    opened.push(...(await Promise.all(batch.map((one) => openOne(key, account, one)))));
-    onProgress(opened.length, sealed.length);
+    const batch = sealed.slice(at, at + BATCH)
+    opened.push(...(await Promise.all(batch.map((one) => openOne(key, account, one)))))
+    onProgress(opened.length, sealed.length)
   }
-  return opened;
+  return opened
 }
 
 /**
@@ -207,7 +207,7 @@ export async function openAll(vaultKey, account, sealed, onProgress = () => {}) 
  * @returns {Promise<Bytes>}
  */
 export async function sealSnapshot(vaultKey, place, json) {
-  return seal(vaultKey, LABELS.snapshot, versionContext(place), json);
+  return seal(vaultKey, LABELS.snapshot, versionContext(place), json)
 }
 
 /**
@@ -218,7 +218,7 @@ export async function sealSnapshot(vaultKey, place, json) {
  * @throws {TesseraError} `cannot-open`
  */
 export async function openSnapshot(vaultKey, place, blob) {
-  return open(vaultKey, LABELS.snapshot, versionContext(place), blob);
+  return open(vaultKey, LABELS.snapshot, versionContext(place), blob)
 }
 
 /**
@@ -232,8 +232,8 @@ export async function openSnapshot(vaultKey, place, blob) {
  * @throws {TesseraError} `cannot-open`
  */
 export async function openFixed(length, key, label, context, blob) {
-  if (blob.length !== length + OVERHEAD) throw new TesseraError('cannot-open');
-  return open(key, label, context, blob);
+  if (blob.length !== length + OVERHEAD) throw new TesseraError('cannot-open')
+  return open(key, label, context, blob)
 }
 
 /**
@@ -243,9 +243,9 @@ export async function openFixed(length, key, label, context, blob) {
  * @returns {Promise<OpenedItem>}
  */
 async function openOne(key, account, sealed) {
-  const { id, revision, blob } = sealed;
-  const [digest, item] = await Promise.all([sha256(blob), openItem(key, account, sealed).catch(nullIfClosed)]);
-  return { id, revision, digest, item };
+  const { id, revision, blob } = sealed
+  const [digest, item] = await Promise.all([sha256(blob), openItem(key, account, sealed).catch(nullIfClosed)])
+  return { id, revision, digest, item }
 }
 
 /**
@@ -253,8 +253,8 @@ async function openOne(key, account, sealed) {
  * @returns {null}
  */
 function nullIfClosed(reason) {
-  if (reason instanceof TesseraError) return null;
-  throw reason;
+  if (reason instanceof TesseraError) return null
+  throw reason
 }
 
 /**
@@ -263,9 +263,9 @@ function nullIfClosed(reason) {
  * @returns {Bytes} HKDF's info and GCM's additional data
  */
 function infoOf(label, context) {
-  expectText('label', label);
-  expectBytes('context', context);
-  return concat(utf8(INFO.seal), new Uint8Array(1), len16(utf8(label)), len16(context));
+  expectText('label', label)
+  expectBytes('context', context)
+  return concat(utf8(INFO.seal), new Uint8Array(1), len16(utf8(label)), len16(context))
 }
 
 /**
@@ -277,10 +277,10 @@ function infoOf(label, context) {
  * @returns {Promise<{aes: CryptoKey, commitment: Bytes}>}
  */
 async function deriveOnce(key, r, info, usage) {
-  const held = key instanceof CryptoKey ? key : await importKey(key);
-  const both = await expand(held, info, 64, r);
-  const aes = await crypto.subtle.importKey('raw', both.subarray(0, 32), 'AES-GCM', false, [usage]);
-  const commitment = both.slice(32);
-  zero(both);
-  return { aes, commitment };
+  const held = key instanceof CryptoKey ? key : await importKey(key)
+  const both = await expand(held, info, 64, r)
+  const aes = await crypto.subtle.importKey('raw', both.subarray(0, 32), 'AES-GCM', false, [usage])
+  const commitment = both.slice(32)
+  zero(both)
+  return { aes, commitment }
 }

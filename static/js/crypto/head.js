@@ -5,11 +5,11 @@
  * The list under the root is a table: one byte string of 52-byte rows `item id[16] | revision u32 | SHA(blob)[32]`,
  * sorted by item id, so that 100,000 items are 5.2 MB and one hash.
  */
-import { TesseraError, expectBytes } from '../errors.js';
-import { compare, concat, equal, sha256, u32, u64 } from './bytes.js';
-import { versionContext } from './contexts.js';
-import { importKey, openFixed, seal } from './envelope.js';
-import { LABELS } from './labels.js';
+import { TesseraError, expectBytes } from '../errors.js'
+import { compare, concat, equal, sha256, u32, u64 } from './bytes.js'
+import { versionContext } from './contexts.js'
+import { importKey, openFixed, seal } from './envelope.js'
+import { LABELS } from './labels.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {import('./envelope.js').Key} Key */
@@ -22,10 +22,10 @@ import { LABELS } from './labels.js';
 /** @typedef {{id: Bytes, revision: number, digest: Bytes}} Row `digest` is SHA(the item's blob) */
 
 /** Bytes of a row of the table. */
-export const ROW = 52;
-const ID = 16;
-const PLAINTEXT = 76;
-const BATCH = 500;
+export const ROW = 52
+const ID = 16
+const PLAINTEXT = 76
+const BATCH = 500
 
 /**
  * What the head of version 1 says: an empty vault, after no other head.
@@ -33,7 +33,7 @@ const BATCH = 500;
  * @returns {Promise<Summary>}
  */
 export async function firstSummary(date) {
-  return { date, previous: new Uint8Array(32), root: await rootOf(new Uint8Array(0)), count: 0 };
+  return { date, previous: new Uint8Array(32), root: await rootOf(new Uint8Array(0)), count: 0 }
 }
 
 /**
@@ -43,9 +43,9 @@ export async function firstSummary(date) {
  * @returns {Promise<Bytes>} 141 bytes
  */
 export async function sealHead(vaultKey, place, { date, previous, root, count }) {
-  expectBytes('previous', previous, 32);
-  expectBytes('root', root, 32);
-  return seal(vaultKey, LABELS.head, versionContext(place), concat(u64(date), previous, root, u32(count)));
+  expectBytes('previous', previous, 32)
+  expectBytes('root', root, 32)
+  return seal(vaultKey, LABELS.head, versionContext(place), concat(u64(date), previous, root, u32(count)))
 }
 
 /**
@@ -56,11 +56,11 @@ export async function sealHead(vaultKey, place, { date, previous, root, count })
  * @throws {TesseraError} `cannot-open`
  */
 export async function openHead(vaultKey, place, blob) {
-  const plain = await openFixed(PLAINTEXT, vaultKey, LABELS.head, versionContext(place), blob);
-  const view = new DataView(plain.buffer);
-  const date = Number(view.getBigUint64(0));
-  if (!Number.isSafeInteger(date)) throw new TesseraError('cannot-open');
-  return { date, previous: plain.slice(8, 40), root: plain.slice(40, 72), count: view.getUint32(72) };
+  const plain = await openFixed(PLAINTEXT, vaultKey, LABELS.head, versionContext(place), blob)
+  const view = new DataView(plain.buffer)
+  const date = Number(view.getBigUint64(0))
+  if (!Number.isSafeInteger(date)) throw new TesseraError('cannot-open')
+  return { date, previous: plain.slice(8, 40), root: plain.slice(40, 72), count: view.getUint32(72) }
 }
 
 /**
@@ -77,22 +77,22 @@ export async function openHead(vaultKey, place, blob) {
  *   one, one another, or up to the server's version. `vault-mismatch`: a head that does not open, or none at all
  */
 export async function follow(vaultKey, account, pin, { version, heads }) {
-  if (pin && (account.generation < pin.generation || version < pin.version)) throw new TesseraError('vault-rolled-back');
-  if (!pin && heads.length === 0) throw new TesseraError('vault-mismatch');
-  const key = vaultKey instanceof CryptoKey ? vaultKey : await importKey(vaultKey);
+  if (pin && (account.generation < pin.generation || version < pin.version)) throw new TesseraError('vault-rolled-back')
+  if (!pin && heads.length === 0) throw new TesseraError('vault-mismatch')
+  const key = vaultKey instanceof CryptoKey ? vaultKey : await importKey(vaultKey)
   /** @type {Link | null} */
-  let before = pin;
+  let before = pin
   /** @type {Head | null} */
-  let newest = null;
+  let newest = null
   for (let at = 0; at < heads.length; at += BATCH) {
-    const batch = heads.slice(at, at + BATCH);
+    const batch = heads.slice(at, at + BATCH)
     for (const head of await Promise.all(batch.map((one) => readHead(key, account, one)))) {
-      refuseFork(before, head);
-      before = newest = head;
+      refuseFork(before, head)
+      before = newest = head
     }
   }
-  if (before?.version !== version) throw new TesseraError('vault-forked', { version });
-  return newest;
+  if (before?.version !== version) throw new TesseraError('vault-forked', { version })
+  return newest
 }
 
 /**
@@ -105,8 +105,8 @@ export async function follow(vaultKey, account, pin, { version, heads }) {
  * @throws {TesseraError} `vault-forked`: another head than was pinned. `vault-mismatch`: it does not open
  */
 export async function openPinned(vaultKey, account, pin, blob) {
-  if (!equal(await sha256(blob), pin.hash)) throw new TesseraError('vault-forked', { version: pin.version });
-  return readHead(vaultKey, account, { version: pin.version, blob });
+  if (!equal(await sha256(blob), pin.hash)) throw new TesseraError('vault-forked', { version: pin.version })
+  return readHead(vaultKey, account, { version: pin.version, blob })
 }
 
 /**
@@ -116,7 +116,7 @@ export async function openPinned(vaultKey, account, pin, blob) {
  * @returns {Pin}
  */
 export function pinOf({ generation }, { version, hash }) {
-  return { generation, version, hash };
+  return { generation, version, hash }
 }
 
 /**
@@ -127,8 +127,8 @@ export function pinOf({ generation }, { version, hash }) {
  * @throws {TesseraError} `vault-mismatch`: items were dropped, added, swapped or put back to an earlier revision
  */
 export async function checkTable(head, table) {
-  const same = head.count === table.length / ROW && equal(head.root, await rootOf(table));
-  if (!same) throw new TesseraError('vault-mismatch');
+  const same = head.count === table.length / ROW && equal(head.root, await rootOf(table))
+  if (!same) throw new TesseraError('vault-mismatch')
 }
 
 /**
@@ -137,12 +137,12 @@ export async function checkTable(head, table) {
  * @throws {TypeError} for a table that is not one
  */
 export async function rootOf(table) {
-  expectBytes('table', table);
-  if (table.length % ROW !== 0) throw new TypeError(`table: expected rows of ${ROW} bytes, found ${table.length} bytes`);
+  expectBytes('table', table)
+  if (table.length % ROW !== 0) throw new TypeError(`table: expected rows of ${ROW} bytes, found ${table.length} bytes`)
   for (let at = ROW; at < table.length; at += ROW) {
-    if (compareIds(table, at - ROW, table, at) >= 0) throw new TypeError('table: expected ids in order, found disorder');
+    if (compareIds(table, at - ROW, table, at) >= 0) throw new TypeError('table: expected ids in order, found disorder')
   }
-  return sha256(table);
+  return sha256(table)
 }
 
 /**
@@ -153,21 +153,21 @@ export async function rootOf(table) {
  * @throws {TesseraError} `vault-mismatch` for rows that name an id twice, as only a dishonest server's would
  */
 export function withRows(table, rows) {
-  const added = rows.map(rowOf).sort(compare);
-  refuseTwice(added);
-  const merged = new Uint8Array(table.length + added.length * ROW);
-  let from = 0;
-  let to = 0;
+  const added = rows.map(rowOf).sort(compare)
+  refuseTwice(added)
+  const merged = new Uint8Array(table.length + added.length * ROW)
+  let from = 0
+  let to = 0
   for (const row of added) {
-    const until = seek(table, from, row);
-    merged.set(table.subarray(from, until), to);
-    to += until - from;
-    merged.set(row, to);
-    to += ROW;
-    from = until < table.length && compareIds(table, until, row, 0) === 0 ? until + ROW : until;
+    const until = seek(table, from, row)
+    merged.set(table.subarray(from, until), to)
+    to += until - from
+    merged.set(row, to)
+    to += ROW
+    from = until < table.length && compareIds(table, until, row, 0) === 0 ? until + ROW : until
   }
-  merged.set(table.subarray(from), to);
-  return merged.slice(0, to + table.length - from);
+  merged.set(table.subarray(from), to)
+  return merged.slice(0, to + table.length - from)
 }
 
 /**
@@ -175,9 +175,9 @@ export function withRows(table, rows) {
  * @returns {Bytes} 52 bytes
  */
 function rowOf({ id, revision, digest }) {
-  expectBytes('id', id, ID);
-  expectBytes('digest', digest, 32);
-  return concat(id, u32(revision), digest);
+  expectBytes('id', id, ID)
+  expectBytes('digest', digest, 32)
+  return concat(id, u32(revision), digest)
 }
 
 /**
@@ -185,8 +185,8 @@ function rowOf({ id, revision, digest }) {
  * @throws {TesseraError} `vault-mismatch`
  */
 function refuseTwice(sorted) {
-  const twice = sorted.some((row, i) => i > 0 && compareIds(/** @type {Bytes} */ (sorted[i - 1]), 0, row, 0) === 0);
-  if (twice) throw new TesseraError('vault-mismatch');
+  const twice = sorted.some((row, i) => i > 0 && compareIds(/** @type {Bytes} */ (sorted[i - 1]), 0, row, 0) === 0)
+  if (twice) throw new TesseraError('vault-mismatch')
 }
 
 /**
@@ -197,14 +197,14 @@ function refuseTwice(sorted) {
  * @returns {number} offset in bytes, the table's length if there is none
  */
 function seek(table, from, row) {
-  let low = from / ROW;
-  let high = table.length / ROW;
+  let low = from / ROW
+  let high = table.length / ROW
   while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareIds(table, middle * ROW, row, 0) < 0) low = middle + 1;
-    else high = middle;
+    const middle = (low + high) >>> 1
+    if (compareIds(table, middle * ROW, row, 0) < 0) low = middle + 1
+    else high = middle
   }
-  return low * ROW;
+  return low * ROW
 }
 
 /**
@@ -216,10 +216,10 @@ function seek(table, from, row) {
  */
 function compareIds(a, atA, b, atB) {
   for (let i = 0; i < ID; i += 1) {
-    const difference = /** @type {number} */ (a[atA + i]) - /** @type {number} */ (b[atB + i]);
-    if (difference !== 0) return difference;
+    const difference = /** @type {number} */ (a[atA + i]) - /** @type {number} */ (b[atB + i])
+    if (difference !== 0) return difference
   }
-  return 0;
+  return 0
 }
 
 /**
@@ -230,8 +230,8 @@ function compareIds(a, atA, b, atB) {
 function refuseFork(before, { version, previous }) {
   const continues = before
     ? version === before.version + 1 && equal(previous, before.hash)
-    : version !== 1 || equal(previous, new Uint8Array(32));
-  if (!continues) throw new TesseraError('vault-forked', { version });
+    : version !== 1 || equal(previous, new Uint8Array(32))
+  if (!continues) throw new TesseraError('vault-forked', { version })
 }
 
 /**
@@ -243,11 +243,11 @@ function refuseFork(before, { version, previous }) {
  */
 async function readHead(key, account, { version, blob }) {
   try {
-    const [hash, summary] = await Promise.all([sha256(blob), openHead(key, { ...account, version }, blob)]);
-    return { ...summary, version, hash };
+    const [hash, summary] = await Promise.all([sha256(blob), openHead(key, { ...account, version }, blob)])
+    return { ...summary, version, hash }
   } catch (reason) {
     // In a run of heads that a server sent, one that does not open is the server's doing.
-    if (reason instanceof TesseraError) throw new TesseraError('vault-mismatch', { version });
-    throw reason;
+    if (reason instanceof TesseraError) throw new TesseraError('vault-mismatch', { version })
+    throw reason
   }
 }

@@ -1,17 +1,17 @@
 /**
  * An item as the text that is sealed: JSON, padded so that lengths tell little. docs/formats.md §6.
  */
-import { TesseraError, expectBytes } from '../errors.js';
-import { toBase64, utf8 } from './bytes.js';
+import { TesseraError, expectBytes } from '../errors.js'
+import { toBase64, utf8 } from './bytes.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {{id: string, [member: string]: unknown}} ItemJson its `id` is b64(item id) */
 
-const BLOCK = 256;
-const SPACE = 0x20;
-const OPENING = 0x7b;
-const CLOSING = 0x7d;
-const DEPTH = 8;
+const BLOCK = 256
+const SPACE = 0x20
+const OPENING = 0x7b
+const CLOSING = 0x7d
+const DEPTH = 8
 
 /**
  * An item's text, padded with spaces to a multiple of 256 bytes.
@@ -22,10 +22,10 @@ const DEPTH = 8;
  * @throws {RangeError} for JSON that nests deeper than 8
  */
 export function sealableJson(item, id) {
-  expectBytes('id', id, 16);
-  if (item.id !== toBase64(id)) throw new TypeError('item: expected the id that it is sealed for, found another');
-  if (!nestsWithin(item, DEPTH)) throw new RangeError(`item: expected JSON at most ${DEPTH} deep, found deeper`);
-  return pad(utf8(JSON.stringify(item)));
+  expectBytes('id', id, 16)
+  if (item.id !== toBase64(id)) throw new TypeError('item: expected the id that it is sealed for, found another')
+  if (!nestsWithin(item, DEPTH)) throw new RangeError(`item: expected JSON at most ${DEPTH} deep, found deeper`)
+  return pad(utf8(JSON.stringify(item)))
 }
 
 /**
@@ -36,10 +36,10 @@ export function sealableJson(item, id) {
  * @throws {TesseraError} `item-damaged` for text that `sealableJson` would not have made for this id
  */
 export function openJson(text, id) {
-  const item = parse(text);
-  const itsOwn = isItem(item) && item.id === toBase64(id) && nestsWithin(item, DEPTH);
-  if (!itsOwn) throw new TesseraError('item-damaged');
-  return item;
+  const item = parse(text)
+  const itsOwn = isItem(item) && item.id === toBase64(id) && nestsWithin(item, DEPTH)
+  if (!itsOwn) throw new TesseraError('item-damaged')
+  return item
 }
 
 /**
@@ -47,9 +47,9 @@ export function openJson(text, id) {
  * @returns {Bytes} spaces added to the next multiple of 256 bytes
  */
 export function pad(text) {
-  const padded = new Uint8Array(Math.ceil(text.length / BLOCK) * BLOCK).fill(SPACE);
-  padded.set(text);
-  return padded;
+  const padded = new Uint8Array(Math.ceil(text.length / BLOCK) * BLOCK).fill(SPACE)
+  padded.set(text)
+  return padded
 }
 
 /**
@@ -57,15 +57,15 @@ export function pad(text) {
  * @returns {unknown} undefined for what is not padded JSON
  */
 function parse(text) {
-  if (text.length % BLOCK !== 0) return undefined;
-  const end = text.findLastIndex((byte) => byte !== SPACE);
+  if (text.length % BLOCK !== 0) return undefined
+  const end = text.findLastIndex((byte) => byte !== SPACE)
   // JSON.parse would take other white space around the object; padding is spaces behind it and nothing else.
-  if (text[0] !== OPENING || text[end] !== CLOSING) return undefined;
+  if (text[0] !== OPENING || text[end] !== CLOSING) return undefined
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text.subarray(0, end + 1)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text.subarray(0, end + 1)))
   } catch {
     // TypeError for broken UTF-8, SyntaxError for broken JSON: the caller refuses both alike.
-    return undefined;
+    return undefined
   }
 }
 
@@ -74,7 +74,7 @@ function parse(text) {
  * @returns {value is ItemJson}
  */
 function isItem(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value
 }
 
 /**
@@ -84,6 +84,6 @@ function isItem(value) {
  * @returns {boolean}
  */
 function nestsWithin(value, levels) {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((member) => nestsWithin(member, levels - 1));
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((member) => nestsWithin(member, levels - 1))
 }

@@ -4,9 +4,9 @@
  * The cost of the password hash is compiled in. A server names a suite and hands back a salt; both are checked here,
  * before anything that depends on the password is made or sent.
  */
-import { TesseraError, expectBytes, expectInteger, expectText } from '../errors.js';
-import { concat, toBase64, utf8, zero } from './bytes.js';
-import { INFO, SUITE } from './labels.js';
+import { TesseraError, expectBytes, expectInteger, expectText } from '../errors.js'
+import { concat, toBase64, utf8, zero } from './bytes.js'
+import { INFO, SUITE } from './labels.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /**
@@ -15,10 +15,10 @@ import { INFO, SUITE } from './labels.js';
  */
 
 /** The figures of suite 1: 64 MiB, four passes, one lane, 32 bytes; version 0x13. */
-export const ARGON2 = Object.freeze({ memorySize: 65536, iterations: 4, parallelism: 1, hashLength: 32 });
+export const ARGON2 = Object.freeze({ memorySize: 65536, iterations: 4, parallelism: 1, hashLength: 32 })
 
-const SALT_LENGTH = 16;
-const NOTHING = new Uint8Array(0);
+const SALT_LENGTH = 16
+const NOTHING = new Uint8Array(0)
 
 /**
  * An e-mail address as it enters the salt: A–Z lowered, nothing else changed (§1).
@@ -27,9 +27,9 @@ const NOTHING = new Uint8Array(0);
  * @throws {TesseraError} `bad-email` for anything but printable ASCII with one `@` in at most 254 bytes
  */
 export function normalizeEmail(email) {
-  expectText('email', email);
-  if (email.length > 254 || !/^[!-?A-~]+@[!-?A-~]+$/.test(email)) throw new TesseraError('bad-email');
-  return email.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  expectText('email', email)
+  if (email.length > 254 || !/^[!-?A-~]+@[!-?A-~]+$/.test(email)) throw new TesseraError('bad-email')
+  return email.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
 /**
@@ -38,9 +38,9 @@ export function normalizeEmail(email) {
  * @throws {TesseraError} `suite-refused`, `salt-refused`
  */
 export function checkParameters({ suite, salt }) {
-  if (suite !== SUITE) throw new TesseraError('suite-refused');
-  expectBytes('salt', salt);
-  if (salt.length !== SALT_LENGTH) throw new TesseraError('salt-refused');
+  if (suite !== SUITE) throw new TesseraError('suite-refused')
+  expectBytes('salt', salt)
+  if (salt.length !== SALT_LENGTH) throw new TesseraError('salt-refused')
 }
 
 /**
@@ -52,9 +52,9 @@ export function checkParameters({ suite, salt }) {
  * @returns {Promise<Bytes>}
  */
 export async function hkdf(ikm, info, length = 32, salt = NOTHING) {
-  expectBytes('ikm', ikm);
-  const key = await crypto.subtle.importKey('raw', ikm, 'HKDF', false, ['deriveBits']);
-  return expand(key, info, length, salt);
+  expectBytes('ikm', ikm)
+  const key = await crypto.subtle.importKey('raw', ikm, 'HKDF', false, ['deriveBits'])
+  return expand(key, info, length, salt)
 }
 
 /**
@@ -66,9 +66,9 @@ export async function hkdf(ikm, info, length = 32, salt = NOTHING) {
  * @returns {Promise<Bytes>}
  */
 export async function expand(key, info, length, salt) {
-  expectInteger('length', length, 8160);
-  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt, info };
-  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, length * 8));
+  expectInteger('length', length, 8160)
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt, info }
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, length * 8))
 }
 
 /**
@@ -78,9 +78,9 @@ export async function expand(key, info, length, salt) {
  * @throws {TypeError} for half a surrogate pair, which has no UTF-8
  */
 export function passwordBytes(password) {
-  expectText('password', password);
-  if (!password.isWellFormed()) throw new TypeError('password: expected well-formed text, found half a surrogate pair');
-  return utf8(password.normalize('NFKC'));
+  expectText('password', password)
+  if (!password.isWellFormed()) throw new TypeError('password: expected well-formed text, found half a surrogate pair')
+  return utf8(password.normalize('NFKC'))
 }
 
 /**
@@ -91,9 +91,9 @@ export function passwordBytes(password) {
  * @throws {TesseraError} `salt-refused`, `bad-email`
  */
 export async function deriveSalt(salt, email) {
-  checkParameters({ suite: SUITE, salt });
-  const bound = await hkdf(concat(salt, utf8(normalizeEmail(email))), utf8(INFO.salt));
-  return bound.slice(0, SALT_LENGTH);
+  checkParameters({ suite: SUITE, salt })
+  const bound = await hkdf(concat(salt, utf8(normalizeEmail(email))), utf8(INFO.salt))
+  return bound.slice(0, SALT_LENGTH)
 }
 
 /**
@@ -104,15 +104,15 @@ export async function deriveSalt(salt, email) {
  * @throws {TesseraError} `suite-refused`, `salt-refused`, `bad-email`, all before any work
  */
 export async function passwordHash({ email, password, suite, salt }, argon2id) {
-  checkParameters({ suite, salt });
-  const bound = await deriveSalt(salt, email);
-  const bytes = passwordBytes(password);
+  checkParameters({ suite, salt })
+  const bound = await deriveSalt(salt, email)
+  const bytes = passwordBytes(password)
   try {
-    const hash = await argon2id({ password: bytes, salt: bound });
-    expectBytes('argon2id', hash, ARGON2.hashLength);
-    return hash;
+    const hash = await argon2id({ password: bytes, salt: bound })
+    expectBytes('argon2id', hash, ARGON2.hashLength)
+    return hash
   } finally {
-    zero(bytes);
+    zero(bytes)
   }
 }
 
@@ -122,8 +122,8 @@ export async function passwordHash({ email, password, suite, salt }, argon2id) {
  * @returns {Promise<string>} 43 characters
  */
 export async function deriveLoginSecret(hash) {
-  expectBytes('hash', hash, 32);
-  return toBase64(await hkdf(hash, utf8(INFO.login)));
+  expectBytes('hash', hash, 32)
+  return toBase64(await hkdf(hash, utf8(INFO.login)))
 }
 
 /**
@@ -132,8 +132,8 @@ export async function deriveLoginSecret(hash) {
  * @returns {Promise<Bytes>} 32 bytes
  */
 export async function deriveCarrierKey(hash) {
-  expectBytes('hash', hash, 32);
-  return hkdf(hash, utf8(INFO.carrier));
+  expectBytes('hash', hash, 32)
+  return hkdf(hash, utf8(INFO.carrier))
 }
 
 /**
@@ -143,9 +143,9 @@ export async function deriveCarrierKey(hash) {
  * @returns {Promise<Bytes>} 32 bytes
  */
 export async function deriveWrapKey(carrierSecret, share) {
-  expectBytes('carrierSecret', carrierSecret, 32);
-  expectBytes('share', share, 32);
-  return deriveJoined(carrierSecret, share, utf8(INFO.wrap));
+  expectBytes('carrierSecret', carrierSecret, 32)
+  expectBytes('share', share, 32)
+  return deriveJoined(carrierSecret, share, utf8(INFO.wrap))
 }
 
 /**
@@ -156,7 +156,7 @@ export async function deriveWrapKey(carrierSecret, share) {
  * @returns {Promise<Bytes>} 32 bytes
  */
 export async function deriveUnlockKey(hash, accountKey, accountId) {
-  return deriveFromBoth(hash, accountKey, accountId, INFO.unlock);
+  return deriveFromBoth(hash, accountKey, accountId, INFO.unlock)
 }
 
 /**
@@ -167,7 +167,7 @@ export async function deriveUnlockKey(hash, accountKey, accountId) {
  * @returns {Promise<Bytes>} 32 bytes
  */
 export async function deriveProofSeed(hash, accountKey, accountId) {
-  return deriveFromBoth(hash, accountKey, accountId, INFO.proof);
+  return deriveFromBoth(hash, accountKey, accountId, INFO.proof)
 }
 
 /**
@@ -178,10 +178,10 @@ export async function deriveProofSeed(hash, accountKey, accountId) {
  * @returns {Promise<Bytes>}
  */
 async function deriveFromBoth(hash, accountKey, accountId, info) {
-  expectBytes('hash', hash, 32);
-  expectBytes('accountKey', accountKey, 32);
-  expectBytes('accountId', accountId, 16);
-  return deriveJoined(hash, accountKey, concat(utf8(info), accountId));
+  expectBytes('hash', hash, 32)
+  expectBytes('accountKey', accountKey, 32)
+  expectBytes('accountId', accountId, 16)
+  return deriveJoined(hash, accountKey, concat(utf8(info), accountId))
 }
 
 /**
@@ -191,10 +191,10 @@ async function deriveFromBoth(hash, accountKey, accountId, info) {
  * @returns {Promise<Bytes>}
  */
 async function deriveJoined(first, second, info) {
-  const both = concat(first, second);
+  const both = concat(first, second)
   try {
-    return await hkdf(both, info);
+    return await hkdf(both, info)
   } finally {
-    zero(both);
+    zero(both)
   }
 }

@@ -5,7 +5,7 @@
  */
 
 /** The only suite. It stands for every algorithm and every figure. */
-export const SUITE = 1;
+export const SUITE = 1
 
 /** What a sealed value is, so that none can stand in for another (§2). */
 export const LABELS = Object.freeze({
@@ -15,7 +15,7 @@ export const LABELS = Object.freeze({
   item: 'item',
   head: 'head',
   snapshot: 'snapshot',
-});
+})
 
 /** What a derived key is for: HKDF's info, before anything that is appended to it (§2, §3). */
 export const INFO = Object.freeze({
@@ -26,13 +26,13 @@ export const INFO = Object.freeze({
   wrap: 'tessera1/wrap',
   unlock: 'tessera1/unlock',
   proof: 'tessera1/proof',
-});
+})
 
 /** What begins a signed message, before the act's name (§4). */
-export const SIGNED = 'tessera1/';
+export const SIGNED = 'tessera1/'
 
 /** The acts that are signed (§4). */
-export const ACTS = Object.freeze(/** @type {const} */ (['authorize', 'continue', 'revoke-browser', 'cancel-copy']));
+export const ACTS = Object.freeze(/** @type {const} */ (['authorize', 'continue', 'revoke-browser', 'cancel-copy']))
 
 /** The first four bytes of a key string's binary form, and the first letters of its text (§5). */
-export const KEY_STRING_MAGIC = 'TSRK';
+export const KEY_STRING_MAGIC = 'TSRK'

@@ -1,9 +1,9 @@
 /**
  * Signed acts: showing the server both secrets without sending either. docs/formats.md §4; RFC 8032.
  */
-import { expectBytes, expectText } from '../errors.js';
-import { concat, fromBase64, len16, sha256, u32, utf8, zero } from './bytes.js';
-import { ACTS, SIGNED } from './labels.js';
+import { expectBytes, expectText } from '../errors.js'
+import { concat, fromBase64, len16, sha256, u32, utf8, zero } from './bytes.js'
+import { ACTS, SIGNED } from './labels.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {(typeof ACTS)[number]} Act */
@@ -14,7 +14,7 @@ import { ACTS, SIGNED } from './labels.js';
  */
 
 /** PKCS#8 around a 32-byte Ed25519 seed (RFC 8410 §7): WebCrypto takes the seed in no other form. */
-const PKCS8 = Uint8Array.from([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20]);
+const PKCS8 = Uint8Array.from([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20])
 
 /**
  * The proof key of a seed.
@@ -22,17 +22,17 @@ const PKCS8 = Uint8Array.from([0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0
  * @returns {Promise<ProofKey>}
  */
 export async function deriveKey(seed) {
-  expectBytes('seed', seed, 32);
-  const wrapped = concat(PKCS8, seed);
+  expectBytes('seed', seed, 32)
+  const wrapped = concat(PKCS8, seed)
   try {
     // WebCrypto derives the public half but shows it only beside the private one, so that one import is exportable.
-    const shown = await crypto.subtle.importKey('pkcs8', wrapped, 'Ed25519', true, ['sign']);
-    const { x } = await crypto.subtle.exportKey('jwk', shown);
-    expectText('jwk.x', x);
-    const privateKey = await crypto.subtle.importKey('pkcs8', wrapped, 'Ed25519', false, ['sign']);
-    return { privateKey, publicKey: fromBase64(x, 32) };
+    const shown = await crypto.subtle.importKey('pkcs8', wrapped, 'Ed25519', true, ['sign'])
+    const { x } = await crypto.subtle.exportKey('jwk', shown)
+    expectText('jwk.x', x)
+    const privateKey = await crypto.subtle.importKey('pkcs8', wrapped, 'Ed25519', false, ['sign'])
+    return { privateKey, publicKey: fromBase64(x, 32) }
   } finally {
-    zero(wrapped);
+    zero(wrapped)
   }
 }
 
@@ -44,12 +44,12 @@ export async function deriveKey(seed) {
  * @returns {Promise<Bytes>}
  */
 export async function signedMessage(act, { accountId, generation, nonce, origin }, body) {
-  if (!ACTS.includes(act)) throw new TypeError(`act: expected one of ${ACTS.join(', ')}, found ${String(act)}`);
-  expectBytes('accountId', accountId, 16);
-  expectBytes('nonce', nonce, 32);
-  expectBytes('body', body);
-  const named = concat(utf8(SIGNED + act), new Uint8Array(1));
-  return concat(named, accountId, u32(generation), nonce, len16(utf8(origin)), await sha256(body));
+  if (!ACTS.includes(act)) throw new TypeError(`act: expected one of ${ACTS.join(', ')}, found ${String(act)}`)
+  expectBytes('accountId', accountId, 16)
+  expectBytes('nonce', nonce, 32)
+  expectBytes('body', body)
+  const named = concat(utf8(SIGNED + act), new Uint8Array(1))
+  return concat(named, accountId, u32(generation), nonce, len16(utf8(origin)), await sha256(body))
 }
 
 /**
@@ -61,6 +61,6 @@ export async function signedMessage(act, { accountId, generation, nonce, origin 
  * @returns {Promise<Bytes>} 64 bytes
  */
 export async function sign(act, privateKey, setting, body) {
-  const message = await signedMessage(act, setting, body);
-  return new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, message));
+  const message = await signedMessage(act, setting, body)
+  return new Uint8Array(await crypto.subtle.sign('Ed25519', privateKey, message))
 }

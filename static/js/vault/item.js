@@ -62,10 +62,19 @@ export function makeItem(id, fields, now) {
 export function isItem(value) {
   const { id, creationAt, modifiedAt, type, title, favorite, tags, trashedAt, scope, credentials, history } = value
   return (
-    isText(id) && isTime(creationAt) && isTime(modifiedAt) && isText(type) && isText(title) &&
-    typeof favorite === 'boolean' && isListOf(tags, isText) && (trashedAt === null || isTime(trashedAt)) &&
-    isObject(scope) && isListOf(scope['urls'], isText) && isListOf(credentials, isCredential) &&
-    isListOf(history, isState) && history.length <= HISTORY
+    isText(id) &&
+    isTime(creationAt) &&
+    isTime(modifiedAt) &&
+    isText(type) &&
+    isText(title) &&
+    typeof favorite === 'boolean' &&
+    isListOf(tags, isText) &&
+    (trashedAt === null || isTime(trashedAt)) &&
+    isObject(scope) &&
+    isListOf(scope['urls'], isText) &&
+    isListOf(credentials, isCredential) &&
+    isListOf(history, isState) &&
+    history.length <= HISTORY
   )
 }
 

@@ -75,7 +75,8 @@ function write({ hash, table, items }) {
  * @throws {TesseraError} `damaged`
  */
 function parse(version, json) {
-  if (!isObject(json) || typeof json['heads'] !== 'string' || !Array.isArray(json['items'])) throw new TesseraError('damaged')
+  if (!isObject(json) || typeof json['heads'] !== 'string' || !Array.isArray(json['items']))
+    throw new TesseraError('damaged')
   /** @type {Line[]} */
   const lines = json['items']
   const table = new Uint8Array(lines.length * ROW)

@@ -67,7 +67,9 @@ export class Sync {
       this.refuse()
       const pin = await this.#pins.readPin(this.#keys.accountId)
       const served = await this.#fetch(pin)
-      const verified = await this.#blockUnless(served, () => verify(this.#keys, this.known, pin, served, this.#onProgress))
+      const verified = await this.#blockUnless(served, () =>
+        verify(this.#keys, this.known, pin, served, this.#onProgress),
+      )
       if (await this.#advance(verified.head)) return this.#accept(verified)
       // Another tab pinned something newer while the server answered: this answer says nothing against the server.
       if (tries === TRIES) throw new TesseraError('conflict')
@@ -118,7 +120,7 @@ export class Sync {
     const ask = after === undefined ? { since } : { since, headsAfter: after }
     /** @type {Map<string, Served['items'][number]>} of an item that comes twice, the later one */
     const items = new Map()
-    for (let cursor = null, total = 0; ; ) {
+    for (let cursor = null, total = 0; ;) {
       this.refuse()
       const page = await this.#api.pull({ ...ask, after: cursor })
       const served = await this.#blockUnless(null, async () => readPage(page))

@@ -122,7 +122,8 @@ export async function salvage(keys, known, served) {
 function refuseOlder({ generation }, pin, served) {
   const detail = { version: served.version, pinned: pin?.version }
   if (served.generation < generation) throw new TesseraError('vault-rolled-back', detail)
-  if (pin && (generation < pin.generation || served.version < pin.version)) throw new TesseraError('vault-rolled-back', detail)
+  if (pin && (generation < pin.generation || served.version < pin.version))
+    throw new TesseraError('vault-rolled-back', detail)
   if (served.generation > generation) throw new TesseraError('vault-mismatch', detail)
 }
 

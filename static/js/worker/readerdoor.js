@@ -26,7 +26,7 @@ let lastId = 0
  */
 export function readCarrier(file, { url, zxing, signal }) {
   if (signal?.aborted) return Promise.reject(signal.reason)
-  const reader = worker ??= start(url)
+  const reader = (worker ??= start(url))
   const id = ++lastId
   const cancel = () => end(signal?.reason)
   return new Promise((resolve, reject) => {

@@ -15,7 +15,10 @@ test('a key string authorizes a second browser, which from then on needs no key'
   assert.equal((await state(second.context)).state, 'unauthorized')
   assert.equal((await state(second.context)).entering, true)
   assert.deepEqual(await authorizeWith(second.context, { keyString: keyString.toLowerCase() }), { next: 'vault' })
-  assert.deepEqual([...server.browsers.values()].map(({ name }) => name), ['Firefox on Linux', 'Chrome on Android'])
+  assert.deepEqual(
+    [...server.browsers.values()].map(({ name }) => name),
+    ['Firefox on Linux', 'Chrome on Android'],
+  )
   second.reload()
   assert.deepEqual(await signIn(second.context, ALICE), { next: 'vault' })
   assert.ok(equal(second.context.session.opened.accountKey, first.session.opened.accountKey))
@@ -39,7 +42,10 @@ test('the words authorize a browser', async () => {
   const { context } = await enrolled(server)
   const text = await words(context)
   const second = await entering(server)
-  assert.deepEqual(await authorizeWithWords(second.context, { words: `  ${text.toUpperCase().replaceAll(' ', '\n')} ` }), { next: 'vault' })
+  assert.deepEqual(
+    await authorizeWithWords(second.context, { words: `  ${text.toUpperCase().replaceAll(' ', '\n')} ` }),
+    { next: 'vault' },
+  )
 })
 
 test('words of another account, mistyped words and no words at all are words that do not open', async () => {
@@ -52,7 +58,11 @@ test('words of another account, mistyped words and no words at all are words tha
   await refusedWith(authorizeWithWords(second.context, { words: `zoo ${foreign}` }), 'words-refused')
   await refusedWith(authorizeWithWords(second.context, { words: '' }), 'words-refused')
   assert.equal((await state(second.context)).state, 'unauthorized')
-  assert.deepEqual(await authorizeWithWords(second.context, { words: await words(alice.context) }), { next: 'vault' }, 'another try is possible')
+  assert.deepEqual(
+    await authorizeWithWords(second.context, { words: await words(alice.context) }),
+    { next: 'vault' },
+    'another try is possible',
+  )
 })
 
 test('what can be told without the server is told without it', async () => {
@@ -60,7 +70,9 @@ test('what can be told without the server is told without it', async () => {
   const { keyString } = await enrolled(server)
   const { context } = await entering(server)
   server.log.length = 0
-  assert.deepEqual(await refusedWith(authorizeWith(context, { keyString: 'https://example.org' }), 'not-a-key'), { what: 'other' })
+  assert.deepEqual(await refusedWith(authorizeWith(context, { keyString: 'https://example.org' }), 'not-a-key'), {
+    what: 'other',
+  })
   await refusedWith(authorizeWith(context, { keyString: keyString.replace('TSRK1', 'TSRK2') }), 'newer-format')
   await refusedWith(authorizeWith(context, { keyString: keyString.slice(0, -5) }), 'damaged')
   assert.deepEqual(server.log, [])
@@ -73,7 +85,11 @@ test('another account’s key is refused by name and date, and the server is not
   const { context } = await entering(server)
   server.sent.length = 0
   const detail = await refusedWith(authorizeWith(context, { keyString: bob.keyString }), 'wrong-account')
-  assert.deepEqual(detail, { ends: ends(bob.context.session.known.accountId), email: ALICE.email, mailed_at: '2026-05-03T09:00:00Z' })
+  assert.deepEqual(detail, {
+    ends: ends(bob.context.session.known.accountId),
+    email: ALICE.email,
+    mailed_at: '2026-05-03T09:00:00Z',
+  })
   const copyId = server.copiesOf(BOB.email, 'picture')[0]?.id ?? ''
   assert.ok(!server.sent.join('').includes(copyId))
 })
@@ -84,9 +100,13 @@ test('replaced, cancelled and unknown copies are told apart, replacement first',
   const { context } = await entering(server)
   const copyId = server.copiesOf(ALICE.email, 'picture')[0]?.id ?? ''
   server.cancel(copyId)
-  assert.deepEqual(await refusedWith(authorizeWith(context, { keyString }), 'copy-cancelled'), { at: '2026-05-03T09:00:00Z' })
+  assert.deepEqual(await refusedWith(authorizeWith(context, { keyString }), 'copy-cancelled'), {
+    at: '2026-05-03T09:00:00Z',
+  })
   Object.assign(server.account(ALICE.email), { generation: 2, replacedAt: '2026-06-01T00:00:00Z' })
-  assert.deepEqual(await refusedWith(authorizeWith(context, { keyString }), 'key-replaced'), { at: '2026-06-01T00:00:00Z' })
+  assert.deepEqual(await refusedWith(authorizeWith(context, { keyString }), 'key-replaced'), {
+    at: '2026-06-01T00:00:00Z',
+  })
   server.account(ALICE.email).generation = 0
   await refusedWith(authorizeWith(context, { keyString }), 'vault-rolled-back')
   server.account(ALICE.email).generation = 1
@@ -112,7 +132,8 @@ test('a challenge of another session is of no use', async () => {
   const mallory = await entering(server)
   const foreign = await mallory.context.accounts.challenge()
   const { context } = await entering(server)
-  server.rewrite = (route, answer) => (route === 'POST /api/challenge' ? { ...answer, body: { ...Object(answer.body), nonce: foreign.nonce } } : answer)
+  server.rewrite = (route, answer) =>
+    route === 'POST /api/challenge' ? { ...answer, body: { ...Object(answer.body), nonce: foreign.nonce } } : answer
   await refusedWith(authorizeWith(context, { keyString }), 'proof-refused')
   assert.equal(server.browsers.size, 1)
 })

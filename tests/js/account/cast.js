@@ -14,7 +14,8 @@ import { Session } from '../../../static/js/account/session.js'
 import { signIn } from '../../../static/js/account/signin.js'
 import { refused } from '../../../static/js/account/standing.js'
 import { TesseraError } from '../../../static/js/errors.js'
-import { FakeServer, ORIGIN } from './server.js'
+import { FakeServer } from './server.js'
+import { ORIGIN } from './stored.js'
 
 /** @typedef {import('../../../static/js/account/context.js').Context} Context */
 
@@ -26,7 +27,15 @@ let databases = 0
 
 /** The real function at a fraction of its cost: the figures of suite 1 have tests of their own. @type {import('../../../static/js/crypto/kdf.js').Argon2id} */
 export const quickArgon2id = async ({ password, salt }) => {
-  const hash = await argon2id({ password, salt, memorySize: 64, iterations: 1, parallelism: 1, hashLength: 32, outputType: 'binary' })
+  const hash = await argon2id({
+    password,
+    salt,
+    memorySize: 64,
+    iterations: 1,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'binary',
+  })
   return new Uint8Array(hash)
 }
 

@@ -27,7 +27,10 @@ test('a pin moves only forward', async () => {
   await keystore.advancePin(ALICE, { generation: 1, version: 5, head: head(5) })
   await keystore.advancePin(ALICE, { generation: 1, version: 5, head: head(5) })
   await keystore.advancePin(ALICE, { generation: 2, version: 6, head: head(6) })
-  assert.deepEqual(await refusedWith(keystore.advancePin(ALICE, { generation: 2, version: 5, head: head(5) }), 'vault-rolled-back'), { pinned: 6, version: 5 })
+  assert.deepEqual(
+    await refusedWith(keystore.advancePin(ALICE, { generation: 2, version: 5, head: head(5) }), 'vault-rolled-back'),
+    { pinned: 6, version: 5 },
+  )
   await refusedWith(keystore.advancePin(ALICE, { generation: 1, version: 7, head: head(7) }), 'vault-rolled-back')
   await refusedWith(keystore.advancePin(ALICE, { generation: 2, version: 6, head: head(7) }), 'vault-forked')
   await refusedWith(keystore.advancePin(ALICE, { generation: 3, version: 6, head: head(6) }), 'vault-forked')
@@ -36,8 +39,13 @@ test('a pin moves only forward', async () => {
 
 test('of two tabs that advance at once, the older vault loses, whatever the order', async () => {
   const keystore = fresh()
-  const results = await Promise.allSettled([9, 4, 7].map((version) => keystore.advancePin(ALICE, { generation: 1, version, head: head(version) })))
-  assert.deepEqual(results.map(({ status }) => status), ['fulfilled', 'rejected', 'rejected'])
+  const results = await Promise.allSettled(
+    [9, 4, 7].map((version) => keystore.advancePin(ALICE, { generation: 1, version, head: head(version) })),
+  )
+  assert.deepEqual(
+    results.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'rejected'],
+  )
   assert.equal((await keystore.readPin(ALICE))?.version, 9)
 })
 
@@ -61,7 +69,10 @@ test('a wipe takes key copy and snapshot of one account, and no pin', async () =
 test('only what the formats name is written', async () => {
   const keystore = fresh()
   await assert.rejects(keystore.writeOwn(ALICE, { ...OWN, rowToken: new Uint8Array(31) }), TypeError)
-  await assert.rejects(keystore.writeSnapshot(ALICE, { generation: -1, version: 1, sealed: new Uint8Array(1) }), TypeError)
+  await assert.rejects(
+    keystore.writeSnapshot(ALICE, { generation: -1, version: 1, sealed: new Uint8Array(1) }),
+    TypeError,
+  )
   await assert.rejects(keystore.advancePin(ALICE, { generation: 1, version: 1, head: new Uint8Array(31) }), TypeError)
   await assert.rejects(keystore.readOwn(new Uint8Array(15)), TypeError)
 })

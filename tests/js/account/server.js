@@ -2,46 +2,17 @@
  * The server's side of the API contract in memory: sessions, challenges checked with node:crypto, key copies, browsers.
  * It is the oracle of the flow tests, so it shares no code with what it judges but for base64url.
  */
-import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { bytes, DATE, id, newSession, ok, ORIGIN, refuse, sha, Stored } from './stored.js'
 
-/** @typedef {{id: string, email: string, login: string, salt: string, suite: number, proofKey: Buffer, keyset: string, carrierRecord: string, head: string, generation: number, confirmed: boolean, replacedAt: string | null}} Account */
-/** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string}} Copy */
-/** @typedef {{id: string, account: string, name: string, token: string, copy: string, session: Session}} Browser */
-/** @typedef {{key: string, user: string | null, browser: string | null, revoked: string | null, pending: {account: string | null, code: string} | null}} Session */
-/** @typedef {{status: number, body: unknown}} Answer */
-/** @typedef {{session: Session, body: any, id: string, account: Account, browser: Browser}} Asked */
+/** @typedef {import('./stored.js').Account} Account */
+/** @typedef {import('./stored.js').Copy} Copy */
+/** @typedef {import('./stored.js').Browser} Browser */
+/** @typedef {import('./stored.js').Session} Session */
+/** @typedef {import('./stored.js').Answer} Answer */
+/** @typedef {import('./stored.js').Asked} Asked */
 
-export const DATE = '2026-05-03T09:00:00Z'
-export const ORIGIN = 'https://vault.example'
-
-/** @param {number} status @param {string} code @param {object} [detail] */
-const refuse = (status, code, detail = {}) => ({ status, body: { error: { code, detail } } })
-/** @param {unknown} [body] @returns {Answer} */
-const ok = (body = {}) => ({ status: 200, body })
-/** @param {string} text */
-const bytes = (text) => Buffer.from(text, 'base64url')
-/** @param {Buffer} data */
-const sha = (data) => createHash('sha256').update(data).digest()
-const id = () => randomBytes(16).toString('base64url')
-
-export class FakeServer {
-  /** @type {Map<string, Account>} */
-  accounts = new Map()
-  /** @type {Map<string, Copy>} */
-  copies = new Map()
-  /** @type {Map<string, Browser>} */
-  browsers = new Map()
-  /** @type {Map<string, {session: string, account: string, generation: number}>} */
-  nonces = new Map()
-  /** Every request that arrived, as "POST /api/salt". @type {string[]} */
-  log = []
-  /** Bodies of every request, for looking for what must never be sent. @type {string[]} */
-  sent = []
-  /** Rewrites answers, as a malicious server would. @type {(route: string, answer: Answer) => Answer} */
-  rewrite = (_route, answer) => answer
-  /** Breaks the line before requests to these paths. @type {Set<string>} */
-  broken = new Set()
-
+export class FakeServer extends Stored {
   /** A browser's way to this server: one cookie jar. */
   connect() {
     const jar = { session: newSession() }
@@ -59,25 +30,6 @@ export class FakeServer {
       return new Response(JSON.stringify(answer), { status, headers: { 'Content-Type': 'application/json' } })
     }
     return { fetch, jar }
-  }
-
-  /** @param {string} email @returns {Account} */
-  account(email) {
-    const found = [...this.accounts.values()].find((account) => account.email === email)
-    if (!found) throw new Error(`no account of ${email}`)
-    return found
-  }
-
-  /** @param {string} email @param {string} [kind] @returns {Copy[]} oldest first */
-  copiesOf(email, kind) {
-    const { id: account } = this.account(email)
-    return [...this.copies.values()].filter((copy) => copy.account === account && (!kind || copy.kind === kind))
-  }
-
-  /** @param {string} copyId */
-  cancel(copyId) {
-    const copy = this.copies.get(copyId)
-    if (copy) Object.assign(copy, { share: null, cancelledAt: DATE })
   }
 
   /** @param {string} route @param {Session} session @param {any} body @returns {Answer} */
@@ -104,9 +56,17 @@ export class FakeServer {
   #routes = [
     [/^POST \/_allauth\/browser\/v1\/auth\/signup$/, 'open', (asked) => this.#signUp(asked)],
     [/^POST \/_allauth\/browser\/v1\/auth\/email\/verify$/, 'open', (asked) => this.#verify(asked)],
-    [/^POST \/_allauth\/browser\/v1\/auth\/email\/verify\/resend$/, 'open', ({ session }) => (session.pending ? ok({ status: 200 }) : { status: 409, body: { status: 409 } })],
+    [
+      /^POST \/_allauth\/browser\/v1\/auth\/email\/verify\/resend$/,
+      'open',
+      ({ session }) => (session.pending ? ok({ status: 200 }) : { status: 409, body: { status: 409 } }),
+    ],
     [/^POST \/_allauth\/browser\/v1\/auth\/login$/, 'open', (asked) => this.#login(asked)],
-    [/^DELETE \/_allauth\/browser\/v1\/auth\/session$/, 'open', ({ session }) => (Object.assign(session, newSession()), { status: 401, body: { status: 401 } })],
+    [
+      /^DELETE \/_allauth\/browser\/v1\/auth\/session$/,
+      'open',
+      ({ session }) => (Object.assign(session, newSession()), { status: 401, body: { status: 401 } }),
+    ],
     [/^POST \/api\/salt$/, 'open', ({ body }) => this.#salt(body)],
     [/^GET \/api\/session$/, 'open', (asked) => this.#session(asked)],
     [/^POST \/api\/challenge$/, 'signed in', (asked) => this.#challenge(asked)],
@@ -114,11 +74,42 @@ export class FakeServer {
     [/^POST \/api\/continue$/, 'signed in', (asked) => this.#continue(asked)],
     [/^GET \/api\/account$/, 'authorized', (asked) => this.#account(asked)],
     [/^POST \/api\/unlock$/, 'authorized', (asked) => this.#unlock(asked)],
-    [/^GET \/api\/key-copies$/, 'authorized', ({ account }) => ok({ copies: this.copiesOf(account.email).reverse().map(({ id, kind, cancelledAt }) => ({ id, kind, cancelled_at: cancelledAt })) })],
-    [/^POST \/api\/key-copies$/, 'authorized', ({ account, body }) => (this.#issue(account, body.kind, body), { status: 201, body: {} })],
-    [/^POST \/api\/key-copies\/mail$/, 'authorized', ({ account, body }) => (Object.assign(this.#issue(account, 'email', body), { keyString: body.key_string }), { status: 202, body: {} })],
+    [
+      /^GET \/api\/key-copies$/,
+      'authorized',
+      ({ account }) =>
+        ok({
+          copies: this.copiesOf(account.email)
+            .reverse()
+            .map(({ id, kind, cancelledAt }) => ({ id, kind, cancelled_at: cancelledAt })),
+        }),
+    ],
+    [
+      /^POST \/api\/key-copies$/,
+      'authorized',
+      ({ account, body }) => (this.#issue(account, body.kind, body), { status: 201, body: {} }),
+    ],
+    [
+      /^POST \/api\/key-copies\/mail$/,
+      'authorized',
+      ({ account, body }) => (
+        Object.assign(this.#issue(account, 'email', body), { keyString: body.key_string }),
+        { status: 202, body: {} }
+      ),
+    ],
     [/^POST \/api\/key-copies\/([^/]+)\/cancel$/, 'authorized', (asked) => this.#cancel(asked)],
-    [/^GET \/api\/browsers$/, 'authorized', (asked) => ok({ browsers: this.#browsersOf(asked.account).map(({ id, name }) => ({ id, name, current: id === asked.browser.id })) })],
+    [
+      /^GET \/api\/browsers$/,
+      'authorized',
+      (asked) =>
+        ok({
+          browsers: this.#browsersOf(asked.account).map(({ id, name }) => ({
+            id,
+            name,
+            current: id === asked.browser.id,
+          })),
+        }),
+    ],
     [/^PATCH \/api\/browsers\/([^/]+)$/, 'authorized', ({ account, id, body }) => this.#rename(account, id, body.name)],
     [/^POST \/api\/browsers\/([^/]+)\/revoke$/, 'authorized', (asked) => this.#revoke(asked)],
   ]
@@ -130,18 +121,41 @@ export class FakeServer {
     if (!taken?.confirmed) {
       if (taken) this.accounts.delete(taken.id)
       const { email, password: login, account_id: id, salt, suite, keyset, carrier_record: carrierRecord, head } = body
-      this.accounts.set(id, { id, email, login, salt, suite, keyset, carrierRecord, head, proofKey: bytes(body.proof_key), generation: 1, confirmed: false, replacedAt: null })
-      this.copies.set(body.copy_id, { id: body.copy_id, account: id, kind: 'browser', share: body.share, cancelledAt: null })
+      this.accounts.set(id, {
+        id,
+        email,
+        login,
+        salt,
+        suite,
+        keyset,
+        carrierRecord,
+        head,
+        proofKey: bytes(body.proof_key),
+        generation: 1,
+        confirmed: false,
+        replacedAt: null,
+      })
+      this.copies.set(body.copy_id, {
+        id: body.copy_id,
+        account: id,
+        kind: 'browser',
+        share: body.share,
+        cancelledAt: null,
+      })
     }
     session.pending = { account: taken?.confirmed ? null : body.account_id, code: '271828' }
-    return { status: 401, body: { status: 401, data: { flows: [{ id: 'login' }, { id: 'verify_email', is_pending: true }] } } }
+    return {
+      status: 401,
+      body: { status: 401, data: { flows: [{ id: 'login' }, { id: 'verify_email', is_pending: true }] } },
+    }
   }
 
   /** @param {Asked} asked @returns {Answer} */
   #verify({ session, body }) {
     if (!session.pending) return { status: 409, body: { status: 409 } }
     const account = this.accounts.get(session.pending.account ?? '')
-    if (!account || body.key !== session.pending.code) return { status: 400, body: { status: 400, errors: [{ code: 'incorrect_code', param: 'key' }] } }
+    if (!account || body.key !== session.pending.code)
+      return { status: 400, body: { status: 400, errors: [{ code: 'incorrect_code', param: 'key' }] } }
     account.confirmed = true
     Object.assign(session, newSession(), { user: account.id })
     return ok({ status: 200 })
@@ -151,7 +165,8 @@ export class FakeServer {
   #login({ session, body }) {
     if (session.user) return { status: 409, body: { status: 409 } }
     const account = [...this.accounts.values()].find(({ email, confirmed }) => confirmed && email === body.email)
-    if (!account || account.login !== body.password) return { status: 400, body: { status: 400, errors: [{ code: 'email_password_mismatch', param: 'password' }] } }
+    if (!account || account.login !== body.password)
+      return { status: 400, body: { status: 400, errors: [{ code: 'email_password_mismatch', param: 'password' }] } }
     Object.assign(session, newSession(), { user: account.id })
     return ok({ status: 200 })
   }
@@ -174,38 +189,34 @@ export class FakeServer {
   #challenge({ session, account, browser, body }) {
     const nonce = randomBytes(32).toString('base64url')
     this.nonces.set(nonce, { session: session.key, account: account.id, generation: account.generation })
-    const asked = { account_id: account.id, generation: account.generation, nonce, mailed_at: DATE, replaced_at: account.replacedAt }
+    const asked = {
+      account_id: account.id,
+      generation: account.generation,
+      nonce,
+      mailed_at: DATE,
+      replaced_at: account.replacedAt,
+    }
     if (browser) return ok({ ...asked, carrier_record: null, copy: null })
-    return ok({ ...asked, carrier_record: account.carrierRecord, copy: body.copy_id === undefined ? null : this.#release(account, body.copy_id) })
-  }
-
-  /** @param {Account} account @param {string} copyId */
-  #release(account, copyId) {
-    const copy = this.copies.get(copyId)
-    if (copy?.account !== account.id) return { state: 'unknown' }
-    return copy.share ? { state: 'good', share: copy.share } : { state: 'cancelled', at: copy.cancelledAt }
-  }
-
-  /** @param {string} act @param {Asked} asked @param {Buffer} signedBody @returns {boolean} */
-  #proves(act, { session, account, body }, signedBody) {
-    const held = this.nonces.get(body.nonce)
-    this.nonces.delete(body.nonce)
-    if (held?.session !== session.key || held.account !== account.id || held.generation !== account.generation) return false
-    const origin = Buffer.from(ORIGIN)
-    const numbers = Buffer.alloc(6)
-    numbers.writeUInt32BE(account.generation, 0)
-    numbers.writeUInt16BE(origin.length, 4)
-    const message = Buffer.concat([Buffer.from(`tessera1/${act}\0`), bytes(account.id), numbers.subarray(0, 4), bytes(body.nonce), numbers.subarray(4), origin, sha(signedBody)])
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: account.proofKey.toString('base64url') }, format: 'jwk' })
-    return verify(null, message, key, bytes(body.signature))
+    return ok({
+      ...asked,
+      carrier_record: account.carrierRecord,
+      copy: body.copy_id === undefined ? null : this.release(account, body.copy_id),
+    })
   }
 
   /** @param {Asked} asked @returns {Answer} */
   #authorize(asked) {
     const { session, account, body } = asked
-    if (!this.#proves('authorize', asked, sha(bytes(body.token)))) return refuse(403, 'proof-refused')
+    if (!this.proves('authorize', asked, sha(bytes(body.token)))) return refuse(403, 'proof-refused')
     if (!this.copies.has(body.own.copy_id)) this.#issue(account, 'browser', body.own)
-    const browser = { id: id(), account: account.id, name: body.name, token: sha(bytes(body.token)).toString('hex'), copy: body.own.copy_id, session }
+    const browser = {
+      id: id(),
+      account: account.id,
+      name: body.name,
+      token: sha(bytes(body.token)).toString('hex'),
+      copy: body.own.copy_id,
+      session,
+    }
     this.browsers.set(browser.id, browser)
     Object.assign(session, { key: id(), browser: browser.id })
     return ok({ browser_id: browser.id })
@@ -214,7 +225,7 @@ export class FakeServer {
   /** @param {Asked} asked @returns {Answer} */
   #continue(asked) {
     const { session, account, body } = asked
-    if (!this.#proves('continue', asked, sha(bytes(body.token)))) return refuse(403, 'proof-refused')
+    if (!this.proves('continue', asked, sha(bytes(body.token)))) return refuse(403, 'proof-refused')
     const token = sha(bytes(body.token)).toString('hex')
     const browser = this.#browsersOf(account).find((one) => one.token === token)
     if (!browser) return refuse(409, 'browser-unknown')
@@ -227,7 +238,17 @@ export class FakeServer {
   #account({ account, browser }) {
     const { email, id, suite, salt, generation, keyset } = account
     const taken = this.copiesOf(email).some(({ kind }) => kind !== 'browser')
-    return ok({ email, account_id: id, suite, salt, generation, keyset, key_taken: taken, browser: { id: browser.id, name: browser.name }, mailed_at: DATE })
+    return ok({
+      email,
+      account_id: id,
+      suite,
+      salt,
+      generation,
+      keyset,
+      key_taken: taken,
+      browser: { id: browser.id, name: browser.name },
+      mailed_at: DATE,
+    })
   }
 
   /** @param {Asked} asked @returns {Answer} */
@@ -247,7 +268,7 @@ export class FakeServer {
 
   /** @param {Asked} asked @returns {Answer} */
   #cancel(asked) {
-    if (!this.#proves('cancel-copy', asked, bytes(asked.id))) return refuse(403, 'proof-refused')
+    if (!this.proves('cancel-copy', asked, bytes(asked.id))) return refuse(403, 'proof-refused')
     const copy = this.copies.get(asked.id)
     if (copy?.account !== asked.account.id) return refuse(404, 'not-found')
     if (copy.kind === 'browser') return refuse(409, 'copy-is-browser')
@@ -263,7 +284,7 @@ export class FakeServer {
 
   /** @param {Asked} asked @returns {Answer} */
   #revoke(asked) {
-    if (!this.#proves('revoke-browser', asked, bytes(asked.id))) return refuse(403, 'proof-refused')
+    if (!this.proves('revoke-browser', asked, bytes(asked.id))) return refuse(403, 'proof-refused')
     const browser = this.#browsersOf(asked.account).find((one) => one.id === asked.id)
     if (!browser) return refuse(404, 'not-found')
     this.browsers.delete(browser.id)
@@ -276,9 +297,4 @@ export class FakeServer {
   #browsersOf(account) {
     return [...this.browsers.values()].filter((browser) => browser.account === account.id)
   }
-}
-
-/** @returns {Session} */
-function newSession() {
-  return { key: id(), user: null, browser: null, revoked: null, pending: null }
 }

@@ -10,7 +10,15 @@ const locked = (/** @type {unknown} */ error) => error instanceof TesseraError &
 
 async function opened() {
   const vaultKey = await importKey(bytes())
-  return { accountKey: bytes(), carrierSecret: bytes(), vaultKey, proofKey: vaultKey, generation: 1, browserId: 'b', keyTaken: true }
+  return {
+    accountKey: bytes(),
+    carrierSecret: bytes(),
+    vaultKey,
+    proofKey: vaultKey,
+    generation: 1,
+    browserId: 'b',
+    keyTaken: true,
+  }
 }
 
 test('a lock zeroes every key and drops it', async () => {

@@ -70,7 +70,10 @@ test('a damaged own copy leads to authorizing, with the reason', async () => {
   const end = good.endsWith('A') ? 'Q' : 'A'
   for (const text of [`${good.slice(0, -1)}${end}`, 'TSRK1:', 'nonsense', good.replace('TSRK1', 'TSRK2')]) {
     await keystore.writeOwn(accountId, { ...own, keyString: text })
-    assert.deepEqual(await signIn(context, ALICE), { next: 'authorize', reason: { code: 'own-copy-damaged', detail: {} } })
+    assert.deepEqual(await signIn(context, ALICE), {
+      next: 'authorize',
+      reason: { code: 'own-copy-damaged', detail: {} },
+    })
   }
   assert.deepEqual(await authorizeWith(context, { keyString }), { next: 'vault' })
   assert.deepEqual(await signIn(context, ALICE), { next: 'vault' }, 'the new own copy is good')
@@ -113,7 +116,10 @@ test('a stale own copy leads to authorizing: unknown row token, cancelled, unkno
   assert.equal((await signIn(context, ALICE)).reason?.code, 'own-copy-stale')
 
   Object.assign(server.account(ALICE.email), { generation: 2, replacedAt: '2026-06-01T00:00:00Z' })
-  assert.deepEqual((await signIn(context, ALICE)).reason, { code: 'own-copy-stale', detail: { at: '2026-06-01T00:00:00Z' } })
+  assert.deepEqual((await signIn(context, ALICE)).reason, {
+    code: 'own-copy-stale',
+    detail: { at: '2026-06-01T00:00:00Z' },
+  })
 
   server.account(ALICE.email).generation = 1
   await signIn(context, ALICE)
@@ -142,7 +148,8 @@ for (const [name, changes] of /** @type {[string, object][]} */ ([
   test(`another ${name} in the account than the keys are bound to is refused, and nothing opens`, async () => {
     const server = new FakeServer()
     const { context } = await enrolled(server)
-    server.rewrite = (route, answer) => (route === 'GET /api/account' ? { ...answer, body: { ...Object(answer.body), ...changes } } : answer)
+    server.rewrite = (route, answer) =>
+      route === 'GET /api/account' ? { ...answer, body: { ...Object(answer.body), ...changes } } : answer
     await refusedWith(signIn(context, ALICE), 'vault-mismatch')
     assert.equal(context.session.isOpen, false)
   })
@@ -153,7 +160,8 @@ test('a forged or foreign keyset opens nothing', async () => {
   const { context } = await enrolled(server)
   await enrolled(server, BOB)
   for (const keyset of [server.account(BOB.email).keyset, Buffer.alloc(97, 1).toString('base64url'), '']) {
-    server.rewrite = (route, answer) => (route === 'GET /api/account' ? { ...answer, body: { ...Object(answer.body), keyset } } : answer)
+    server.rewrite = (route, answer) =>
+      route === 'GET /api/account' ? { ...answer, body: { ...Object(answer.body), keyset } } : answer
     await refusedWith(signIn(context, ALICE), 'vault-mismatch')
     assert.equal(context.session.isOpen, false)
   }
@@ -168,7 +176,8 @@ test('a challenge of another account, or a foreign carrier record, gets no answe
     [{ carrier_record: server.account(BOB.email).carrierRecord }, 'cannot-open'],
     [{ carrier_record: null }, 'cannot-open'],
   ])) {
-    server.rewrite = (route, answer) => (route === 'POST /api/challenge' ? { ...answer, body: { ...Object(answer.body), ...changes } } : answer)
+    server.rewrite = (route, answer) =>
+      route === 'POST /api/challenge' ? { ...answer, body: { ...Object(answer.body), ...changes } } : answer
     server.log.length = 0
     await refusedWith(signIn(context, ALICE), code)
     assert.equal(server.log.at(-1), 'POST /api/challenge')

@@ -14,9 +14,20 @@ test('a sign-up sends neither password nor any key, and its server can verify no
   const sent = server.sent.join('\n')
   assert.ok(!sent.includes(ALICE.password))
   const hash = Buffer.from(context.session.entry.passwordHash)
-  for (const form of ['base64url', 'base64', 'hex']) assert.ok(!sent.includes(hash.toString(/** @type {BufferEncoding} */ (form))))
+  for (const form of ['base64url', 'base64', 'hex'])
+    assert.ok(!sent.includes(hash.toString(/** @type {BufferEncoding} */ (form))))
   assert.deepEqual(Object.keys(JSON.parse(server.sent.at(-1) ?? '')).sort(), [
-    'account_id', 'carrier_record', 'copy_id', 'email', 'head', 'keyset', 'password', 'proof_key', 'salt', 'share', 'suite',
+    'account_id',
+    'carrier_record',
+    'copy_id',
+    'email',
+    'head',
+    'keyset',
+    'password',
+    'proof_key',
+    'salt',
+    'share',
+    'suite',
   ])
   assert.match(JSON.parse(server.sent.at(-1) ?? '').password, /^[A-Za-z0-9_-]{43}$/)
 })
@@ -33,7 +44,12 @@ test('the creating browser becomes the first authorized one by a signed act, and
   assert.deepEqual(Buffer.from(pin?.head ?? []), createHash('sha256').update(fromBase64(account.head)).digest())
   const own = await keystore.readOwn(accountId)
   assert.equal(own?.pending, undefined)
-  assert.deepEqual(await state(context), { state: 'unlocked', email: ALICE.email, ends: (await state(context)).ends, keyTaken: false })
+  assert.deepEqual(await state(context), {
+    state: 'unlocked',
+    email: ALICE.email,
+    ends: (await state(context)).ends,
+    keyTaken: false,
+  })
   assert.ok(server.log.includes('POST /api/authorize'))
   assert.equal(server.copiesOf(ALICE.email, 'browser').length, 1, 'the copy of the sign-up is the browser’s own')
 })

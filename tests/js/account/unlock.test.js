@@ -30,8 +30,12 @@ test('another suite or salt is refused before anything derived is sent', async (
   const server = new FakeServer()
   const { context } = await enrolled(server)
   context.session.lock()
-  for (const [changes, code] of /** @type {const} */ ([[{ suite: 2 }, 'suite-refused'], [{ salt: 'AAAA' }, 'salt-refused']])) {
-    server.rewrite = (route, answer) => (route === 'GET /api/session' ? { ...answer, body: { ...Object(answer.body), ...changes } } : answer)
+  for (const [changes, code] of /** @type {const} */ ([
+    [{ suite: 2 }, 'suite-refused'],
+    [{ salt: 'AAAA' }, 'salt-refused'],
+  ])) {
+    server.rewrite = (route, answer) =>
+      route === 'GET /api/session' ? { ...answer, body: { ...Object(answer.body), ...changes } } : answer
     server.log.length = 0
     await refusedWith(unlock(context, { password }), code)
     assert.deepEqual(server.log, ['GET /api/session'])

@@ -21,18 +21,24 @@ function clientOf(...answers) {
     if (answer instanceof Response) return answer
     throw answer
   }
-  const client = createClient({ fetch, csrf: async () => 'the token', refused: async (code) => void refusals.push(code) })
+  const client = createClient({
+    fetch,
+    csrf: async () => 'the token',
+    refused: async (code) => void refusals.push(code),
+  })
   return { client, asked, refusals }
 }
 
 /** @param {number} status @param {unknown} body */
 const json = (status, body) => new Response(JSON.stringify(body), { status })
 /** @param {string} code @param {object} [detail] */
-const is = (code, detail = {}) => (/** @type {unknown} */ error) => {
-  assert.ok(error instanceof TesseraError, String(error))
-  assert.deepEqual([error.code, { ...error.detail }], [code, detail])
-  return true
-}
+const is =
+  (code, detail = {}) =>
+  (/** @type {unknown} */ error) => {
+    assert.ok(error instanceof TesseraError, String(error))
+    assert.deepEqual([error.code, { ...error.detail }], [code, detail])
+    return true
+  }
 
 test('requests stay on this server, carry its cookies, and the CSRF token when they change something', async () => {
   const { client, asked } = clientOf(json(200, { a: 1 }), json(201, {}))
@@ -65,7 +71,9 @@ test('the server’s codes are taken over, unknown ones and pages are not', asyn
   ])) {
     await assert.rejects(clientOf(answer).client.call('GET', '/api/account'), is(code, detail))
   }
-  const redirected = /** @type {Response} */ (Object.create(Response.prototype, { type: { value: 'opaqueredirect' }, status: { value: 0 } }))
+  const redirected = /** @type {Response} */ (
+    Object.create(Response.prototype, { type: { value: 'opaqueredirect' }, status: { value: 0 } })
+  )
   await assert.rejects(clientOf(redirected).client.call('GET', '/api/account'), is('server-error'))
 })
 
@@ -84,7 +92,10 @@ test('an answer that breaks off is unreachable, one without end is cut short', a
     pull: (controller) => controller.enqueue(new Uint8Array(100_000).fill(0x20)),
     cancel: () => void (cancelled = true),
   })
-  await assert.rejects(clientOf(new Response(endless)).client.call('GET', '/api/account'), is('too-large', { limit: 1024 * 1024 }))
+  await assert.rejects(
+    clientOf(new Response(endless)).client.call('GET', '/api/account'),
+    is('too-large', { limit: 1024 * 1024 }),
+  )
   assert.ok(cancelled)
 })
 
@@ -138,9 +149,8 @@ test('ids are escaped in paths, and only the pull may be large', async () => {
   await createAccounts(client).renameBrowser('../account', 'x')
   await createVaultApi(client).pull({ since: 3, headsAfter: 2, after: 'c/ursor' })
   await createVaultApi(client).pull({ since: 0 })
-  assert.deepEqual(asked.map(({ path }) => path), [
-    '/api/browsers/..%2Faccount',
-    '/api/vault/pull?since=3&heads_after=2&after=c%2Fursor',
-    '/api/vault/pull?since=0',
-  ])
+  assert.deepEqual(
+    asked.map(({ path }) => path),
+    ['/api/browsers/..%2Faccount', '/api/vault/pull?since=3&heads_after=2&after=c%2Fursor', '/api/vault/pull?since=0'],
+  )
 })

@@ -31,7 +31,9 @@ function base32(bytes) {
 
 /** The decoder that the browser gets, its WebAssembly read from disk. */
 export const scan = scanner({
-  wasmBinary: new Uint8Array(readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))).buffer,
+  wasmBinary: new Uint8Array(
+    readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')),
+  ).buffer,
 })
 
 /**

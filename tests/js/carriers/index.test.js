@@ -46,7 +46,10 @@ test('the picture that is written is a PNG of 690 pixels', async () => {
 test('the decoder of pictures is given the type that the content has', async () => {
   /** @type {string[]} */
   const types = []
-  const pixels = async (/** @type {Blob} */ blob) => { types.push(blob.type); return painted(modules(KEY), 4) }
+  const pixels = async (/** @type {Blob} */ blob) => {
+    types.push(blob.type)
+    return painted(modules(KEY), 4)
+  }
   await read(new Blob([await writePicture(KEY)], { type: 'image/svg+xml' }), { pixels, scan })
   assert.deepEqual(types, ['image/png'])
 })
@@ -78,9 +81,19 @@ test('a picture without a size, or cut before it, is unreadable', async () => {
 })
 
 test('no file makes read throw anything but a TesseraError', async () => {
-  const start = fc.constantFrom('', '\x89PNG\r\n\x1a\n', '\xff\xd8\xff', 'GIF89a', 'RIFF....WEBP', 'Tessera key file 1\n', 'TSRK1:')
+  const start = fc.constantFrom(
+    '',
+    '\x89PNG\r\n\x1a\n',
+    '\xff\xd8\xff',
+    'GIF89a',
+    'RIFF....WEBP',
+    'Tessera key file 1\n',
+    'TSRK1:',
+  )
   const none = { ...TOOLS, scan: async () => [] }
-  await fc.assert(fc.asyncProperty(start, fc.uint8Array({ maxLength: 200 }), async (text, rest) => {
-    await assert.rejects(read(new Blob([Buffer.from(text, 'latin1'), rest]), none), TesseraError)
-  }))
+  await fc.assert(
+    fc.asyncProperty(start, fc.uint8Array({ maxLength: 200 }), async (text, rest) => {
+      await assert.rejects(read(new Blob([Buffer.from(text, 'latin1'), rest]), none), TesseraError)
+    }),
+  )
 })

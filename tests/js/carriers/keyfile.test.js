@@ -27,7 +27,14 @@ test('the lines for people are not trusted and may be missing', async () => {
 })
 
 test('other files are not ours', async () => {
-  for (const text of ['', KEY, 'Tessera key file', 'tessera key file 1\n', `Note\n${FILE}`, FILE.replace('file 1', 'file one')]) {
+  for (const text of [
+    '',
+    KEY,
+    'Tessera key file',
+    'tessera key file 1\n',
+    `Note\n${FILE}`,
+    FILE.replace('file 1', 'file one'),
+  ]) {
     assert.equal(await read(utf8(text)), null, text)
   }
 })
@@ -56,22 +63,32 @@ for (const [what, file] of Object.entries(BROKEN)) {
 
 test('a byte changed in the key line is never accepted', async () => {
   const start = FILE.indexOf('Key: ')
-  await fc.assert(fc.asyncProperty(fc.integer({ min: start, max: FILE.length - 1 }), fc.nat(255), async (at, byte) => {
-    const file = utf8(FILE)
-    fc.pre(file[at] !== byte)
-    file[at] = byte
-    const found = await outcome(file)
-    const sameLetter = String.fromCharCode(byte).toUpperCase() === FILE[at]
-    assert.ok(found === 'damaged' || found === 'newer-format' || (sameLetter && found === KEY), String(found))
-  }), { numRuns: 500 })
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: start, max: FILE.length - 1 }), fc.nat(255), async (at, byte) => {
+      const file = utf8(FILE)
+      fc.pre(file[at] !== byte)
+      file[at] = byte
+      const found = await outcome(file)
+      const sameLetter = String.fromCharCode(byte).toUpperCase() === FILE[at]
+      assert.ok(found === 'damaged' || found === 'newer-format' || (sameLetter && found === KEY), String(found))
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('no bytes make read throw anything but a TesseraError', async () => {
-  const start = fc.constantFrom('', 'Tessera key file 1\n', 'Tessera key file 1\nKey: ', 'Tessera key file 1\nKey: TSRK1:')
-  await fc.assert(fc.asyncProperty(start, fc.uint8Array({ maxLength: 400 }), async (text, rest) => {
-    const found = await outcome(Uint8Array.of(...utf8(text), ...rest))
-    assert.ok(found === null || ['damaged', 'newer-format'].includes(found), String(found))
-  }))
+  const start = fc.constantFrom(
+    '',
+    'Tessera key file 1\n',
+    'Tessera key file 1\nKey: ',
+    'Tessera key file 1\nKey: TSRK1:',
+  )
+  await fc.assert(
+    fc.asyncProperty(start, fc.uint8Array({ maxLength: 400 }), async (text, rest) => {
+      const found = await outcome(Uint8Array.of(...utf8(text), ...rest))
+      assert.ok(found === null || ['damaged', 'newer-format'].includes(found), String(found))
+    }),
+  )
 })
 
 /** @param {Uint8Array} bytes */

@@ -12,7 +12,8 @@ const PICTURES = {
   // an APP0 segment, a Huffman table and fill bytes before the frame
   'image/jpeg': '\xff\xd8\xff\xe0\0\x04ab\xff\xc4\0\x03c\xff\xff\xc2\0\x11\x08\0\xc8\x01\x2c\x03',
   'image/webp': 'RIFF....WEBPVP8 \0\0\0\0\0\0\0\x9d\x01\x2a\x2c\x01\xc8\x40',
-  'image/heic': '\0\0\0\x18ftypheic\0\0\0\0....\0\0\0\x14ispe\0\0\0\0\0\0\0\x40\0\0\0\x40\0\0\0\x14ispe\0\0\0\0\0\0\x01\x2c\0\0\0\xc8',
+  'image/heic':
+    '\0\0\0\x18ftypheic\0\0\0\0....\0\0\0\x14ispe\0\0\0\0\0\0\0\x40\0\0\0\x40\0\0\0\x14ispe\0\0\0\0\0\0\x01\x2c\0\0\0\xc8',
   'image/avif': '\0\0\0\x18ftypavif\0\0\0\0....\0\0\0\x14ispe\0\0\0\0\0\0\x01\x2c\0\0\0\xc8',
 }
 
@@ -24,7 +25,10 @@ for (const [type, start] of Object.entries(PICTURES)) {
   test(`${type} cut short has no size, or is no picture`, () => {
     for (let length = 0; length < start.length - 2; length++) {
       const found = inspect(bytes(start.slice(0, length)))
-      assert.ok(found === null || found.size === null || found.size.width !== 300 || found.size.height !== 200, `${length} bytes`)
+      assert.ok(
+        found === null || found.size === null || found.size.width !== 300 || found.size.height !== 200,
+        `${length} bytes`,
+      )
     }
   })
 }
@@ -48,7 +52,9 @@ test('other files are no pictures', () => {
 
 test('no bytes after a known beginning make inspect throw or run on', () => {
   const beginnings = fc.constantFrom(...Object.values(PICTURES).map((start) => start.slice(0, 16)))
-  fc.assert(fc.property(beginnings, fc.uint8Array({ maxLength: 300 }), (start, rest) => {
-    assert.ok(inspect(Uint8Array.of(...bytes(start), ...rest)))
-  }))
+  fc.assert(
+    fc.property(beginnings, fc.uint8Array({ maxLength: 300 }), (start, rest) => {
+      assert.ok(inspect(Uint8Array.of(...bytes(start), ...rest)))
+    }),
+  )
 })

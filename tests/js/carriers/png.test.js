@@ -7,7 +7,7 @@ import { encode } from '../../../static/js/carriers/png.js'
 function chunks(file) {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const found = []
-  for (let at = 8; at < file.length; ) {
+  for (let at = 8; at < file.length;) {
     const length = view.getUint32(at)
     const body = file.subarray(at + 8, at + 8 + length)
     assert.equal(view.getUint32(at + 8 + length), crc32(file.subarray(at + 4, at + 8 + length)))
@@ -18,7 +18,13 @@ function chunks(file) {
 }
 
 test('encode writes a one-bit grey PNG whose checksums hold', async () => {
-  const file = await encode([[true, false, true], [false, false, true]], 3)
+  const file = await encode(
+    [
+      [true, false, true],
+      [false, false, true],
+    ],
+    3,
+  )
   assert.equal(Buffer.from(file.subarray(0, 8)).toString('latin1'), '\x89PNG\r\n\x1a\n')
   const [header, data, end, ...more] = chunks(file)
   assert.deepEqual([header.name, data.name, end.name, more.length], ['IHDR', 'IDAT', 'IEND', 0])
@@ -26,7 +32,15 @@ test('encode writes a one-bit grey PNG whose checksums hold', async () => {
 })
 
 test('each module becomes a square of pixels, true black', async () => {
-  const [, data] = chunks(await encode([[true, false, true], [false, false, true]], 3))
+  const [, data] = chunks(
+    await encode(
+      [
+        [true, false, true],
+        [false, false, true],
+      ],
+      3,
+    ),
+  )
   const first = [0, 0b00011100, 0b00000000]
   const second = [0, 0b11111100, 0b00000000]
   assert.deepEqual([...inflateSync(data.body)], [first, first, first, second, second, second].flat())

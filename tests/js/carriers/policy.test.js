@@ -16,5 +16,8 @@ test('one policy is made, when first needed, and its rule lets only this serverâ
   assert.equal(workerUrl('/static/build/worker.js'), 'trusted https://vault.example/static/build/worker.js')
   assert.equal(workerUrl('https://vault.example/static/a.js'), 'trusted https://vault.example/static/a.js')
   assert.throws(() => workerUrl('https://vault.example.evil/static/a.js'), TypeError)
-  assert.deepEqual(made.map(({ name }) => name), ['tessera-worker'])
+  assert.deepEqual(
+    made.map(({ name }) => name),
+    ['tessera-worker'],
+  )
 })

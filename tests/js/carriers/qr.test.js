@@ -9,7 +9,10 @@ test('modules makes a version 11 code with its margin, which reads back as the k
   assert.equal(rows.length, 61 + 8)
   assert.ok(rows.every((row) => row.length === 69))
   const found = await scan(painted(rows, 3), {})
-  assert.deepEqual(found.map((bytes) => Buffer.from(bytes).toString()), [keyString])
+  assert.deepEqual(
+    found.map((bytes) => Buffer.from(bytes).toString()),
+    [keyString],
+  )
 })
 
 test('the margin is four white modules on every side', () => {

@@ -40,18 +40,21 @@ function noise(seed) {
 const DISTORTIONS = {
   'as made': () => PICTURE,
   'light on dark': () => changed(PICTURE, (at) => 255 - PICTURE.data[at]),
-  'turned by a quarter': () => changed(PICTURE, (at) => PICTURE.data[(at % PICTURE.width) * PICTURE.width + Math.floor(at / PICTURE.width)]),
+  'turned by a quarter': () =>
+    changed(PICTURE, (at) => PICTURE.data[(at % PICTURE.width) * PICTURE.width + Math.floor(at / PICTURE.width)]),
   'of 2 pixels a module': () => scale(PICTURE, 1 / 2),
   'out of focus': () => [1, 2, 3, 4].reduce((image) => blur(image), PICTURE),
-  'of low contrast under a gradient': () => changed(PICTURE, (at) => 60 + (at % PICTURE.width) / 2 + PICTURE.data[at] / 16),
-  'noisy': () => {
+  'of low contrast under a gradient': () =>
+    changed(PICTURE, (at) => 60 + (at % PICTURE.width) / 2 + PICTURE.data[at] / 16),
+  noisy: () => {
     const next = noise(7)
     return changed(PICTURE, (at) => 60 + PICTURE.data[at] / 2 + 200 * next())
   },
-  'under glare': () => changed(PICTURE, (at) => {
-    const [x, y] = [at % PICTURE.width, Math.floor(at / PICTURE.width)]
-    return PICTURE.data[at] * 0.6 + 240 * Math.exp(-((x - 90) ** 2 + (y - 90) ** 2) / 8000)
-  }),
+  'under glare': () =>
+    changed(PICTURE, (at) => {
+      const [x, y] = [at % PICTURE.width, Math.floor(at / PICTURE.width)]
+      return PICTURE.data[at] * 0.6 + 240 * Math.exp(-((x - 90) ** 2 + (y - 90) ** 2) / 8000)
+    }),
 }
 
 for (const [name, make] of Object.entries(DISTORTIONS)) {

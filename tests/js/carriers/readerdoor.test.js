@@ -114,7 +114,12 @@ test('leaving the page ends the worker and what it was doing', async () => {
 })
 
 test('only a script of this server is started', () => {
-  for (const url of ['https://elsewhere.example/static/reader.js', '/reader.js', '/static/../media/reader.js', 'data:text/javascript,1']) {
+  for (const url of [
+    'https://elsewhere.example/static/reader.js',
+    '/reader.js',
+    '/static/../media/reader.js',
+    'data:text/javascript,1',
+  ]) {
     assert.throws(() => readCarrier(FILE, { ...WHERE, url }), TypeError)
   }
   assert.equal(FakeWorker.started.length, 0)

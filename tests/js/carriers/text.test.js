@@ -8,7 +8,13 @@ import { makeKeyString, refusedAs, utf8 } from './cast.js'
 const KEY = makeKeyString()
 
 test('a key string is read in any case and through any white space', async () => {
-  const spellings = [KEY, KEY.toLowerCase(), `\ufeff\n ${KEY}\r\n`, KEY.match(/.{1,60}/g)?.join('\r\n') ?? '', [...KEY].join('\t')]
+  const spellings = [
+    KEY,
+    KEY.toLowerCase(),
+    `\ufeff\n ${KEY}\r\n`,
+    KEY.match(/.{1,60}/g)?.join('\r\n') ?? '',
+    [...KEY].join('\t'),
+  ]
   for (const spelling of spellings) assert.equal(await read(utf8(spelling)), KEY)
 })
 
@@ -32,19 +38,24 @@ test('ours but changed is damaged, of a later format is newer', async () => {
 
 test('a changed character is never accepted', async () => {
   const character = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567189:-\u0131\u017f')
-  await fc.assert(fc.asyncProperty(fc.nat(KEY.length - 1), character, async (at, changed) => {
-    fc.pre(KEY[at] !== changed)
-    const found = await outcome(utf8(KEY.slice(0, at) + changed + KEY.slice(at + 1)))
-    assert.ok(found === null || ['damaged', 'newer-format'].includes(found), String(found))
-  }), { numRuns: 500 })
+  await fc.assert(
+    fc.asyncProperty(fc.nat(KEY.length - 1), character, async (at, changed) => {
+      fc.pre(KEY[at] !== changed)
+      const found = await outcome(utf8(KEY.slice(0, at) + changed + KEY.slice(at + 1)))
+      assert.ok(found === null || ['damaged', 'newer-format'].includes(found), String(found))
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('no bytes make read throw anything but a TesseraError', async () => {
   const start = fc.constantFrom('', 'TSRK1:', 'tsrk', 'TSRK99:')
-  await fc.assert(fc.asyncProperty(start, fc.uint8Array({ maxLength: 400 }), async (text, rest) => {
-    const found = await outcome(Uint8Array.of(...utf8(text), ...rest))
-    assert.ok(found === null || ['damaged', 'newer-format'].includes(found), String(found))
-  }))
+  await fc.assert(
+    fc.asyncProperty(start, fc.uint8Array({ maxLength: 400 }), async (text, rest) => {
+      const found = await outcome(Uint8Array.of(...utf8(text), ...rest))
+      assert.ok(found === null || ['damaged', 'newer-format'].includes(found), String(found))
+    }),
+  )
 })
 
 /** @param {Uint8Array} bytes */

@@ -20,20 +20,24 @@ test('words of 32 zero bytes are those of the BIP-39 test vectors', () => {
 })
 
 test('any Account Key comes back from its words, in any case and spacing', () => {
-  fc.assert(fc.property(key, fc.constantFrom('\n', '\t', '  ', '\u00a0', '\r\n'), (ak, space) => {
-    const typed = ` ${write(ak).toUpperCase().replaceAll(' ', space)}${space}`
-    assert.deepEqual(read(typed), ak)
-  }))
+  fc.assert(
+    fc.property(key, fc.constantFrom('\n', '\t', '  ', '\u00a0', '\r\n'), (ak, space) => {
+      const typed = ` ${write(ak).toUpperCase().replaceAll(' ', space)}${space}`
+      assert.deepEqual(read(typed), ak)
+    }),
+  )
 })
 
 test('a changed word never gives the same key, and nearly always none', () => {
-  fc.assert(fc.property(key, fc.nat(23), fc.constantFrom(...wordlist), (ak, at, changed) => {
-    const words = write(ak).split(' ')
-    fc.pre(words[at] !== changed)
-    words[at] = changed
-    const found = outcome(words.join(' '))
-    assert.ok(found === 'words-refused' || !equalBytes(found, ak))
-  }))
+  fc.assert(
+    fc.property(key, fc.nat(23), fc.constantFrom(...wordlist), (ak, at, changed) => {
+      const words = write(ak).split(' ')
+      fc.pre(words[at] !== changed)
+      words[at] = changed
+      const found = outcome(words.join(' '))
+      assert.ok(found === 'words-refused' || !equalBytes(found, ak))
+    }),
+  )
 })
 
 test('swapped, missing and additional words are refused', () => {
@@ -58,10 +62,18 @@ test('what is not words is not ours', () => {
 })
 
 test('no text makes read throw anything but words-refused', () => {
-  fc.assert(fc.property(fc.oneof(fc.string(), fc.array(fc.constantFrom('zoo', 'art', 'x', ' ')).map((words) => words.join(' '))), (text) => {
-    const found = outcome(text)
-    assert.ok(found === null || found === 'words-refused' || found.length === 32)
-  }))
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(fc.constantFrom('zoo', 'art', 'x', ' ')).map((words) => words.join(' ')),
+      ),
+      (text) => {
+        const found = outcome(text)
+        assert.ok(found === null || found === 'words-refused' || found.length === 32)
+      },
+    ),
+  )
 })
 
 test('write refuses anything but 32 bytes', () => {

@@ -1,5 +1,5 @@
 /** Fixed values and generators that the tests of static/js/crypto share. */
-import fc from 'fast-check';
+import fc from 'fast-check'
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 
@@ -8,11 +8,11 @@ import fc from 'fast-check';
  * @param {number} value
  * @returns {Bytes}
  */
-export const filled = (length, value) => new Uint8Array(length).fill(value);
+export const filled = (length, value) => new Uint8Array(length).fill(value)
 
-export const ALICE = Object.freeze({ accountId: filled(16, 0xa1), generation: 1 });
-export const BOB = Object.freeze({ accountId: filled(16, 0xb0), generation: 1 });
-export const KEY = filled(32, 7);
+export const ALICE = Object.freeze({ accountId: filled(16, 0xa1), generation: 1 })
+export const BOB = Object.freeze({ accountId: filled(16, 0xb0), generation: 1 })
+export const KEY = filled(32, 7)
 
 /**
  * Byte strings of any content, as WebCrypto takes them.
@@ -21,7 +21,7 @@ export const KEY = filled(32, 7);
  * @returns {fc.Arbitrary<Bytes>}
  */
 export const bytes = (minLength, maxLength = minLength) =>
-  fc.uint8Array({ minLength, maxLength }).map((array) => new Uint8Array(array));
+  fc.uint8Array({ minLength, maxLength }).map((array) => new Uint8Array(array))
 
 /**
  * A copy with one byte changed.
@@ -31,7 +31,7 @@ export const bytes = (minLength, maxLength = minLength) =>
  * @returns {Bytes}
  */
 export function flipped(original, index, mask = 1) {
-  const changed = new Uint8Array(original);
-  changed[index] = /** @type {number} */ (changed[index]) ^ mask;
-  return changed;
+  const changed = new Uint8Array(original)
+  changed[index] = /** @type {number} */ (changed[index]) ^ mask
+  return changed
 }

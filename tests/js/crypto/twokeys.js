@@ -3,9 +3,9 @@
  * Len, Grubbs, Ristenpart: Partitioning Oracle Attacks (2021), §3. The tags are linear in one free block, so a division
  * in GF(2^128) makes them equal.
  */
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv } from 'node:crypto'
 
-const REDUCTION = 0xe1n << 120n;
+const REDUCTION = 0xe1n << 120n
 
 /**
  * @param {Uint8Array} k1 32 bytes
@@ -14,13 +14,13 @@ const REDUCTION = 0xe1n << 120n;
  * @returns {Buffer} 32 bytes and a tag, for a nonce of zeros
  */
 export function collide(k1, k2, aad) {
-  const lengths = (BigInt(aad.length * 8) << 64n) | 256n;
-  const blocks = [...blocksOf(aad), 0n, 0n, lengths];
-  const [h1, h2] = [number(aes(k1, Buffer.alloc(16))), number(aes(k2, Buffer.alloc(16)))];
-  const rest = tagOf(k1, h1, blocks) ^ tagOf(k2, h2, blocks);
-  const free = times(rest, inverse(times(h1, h1) ^ times(h2, h2)));
-  blocks[blocks.length - 2] = free;
-  return Buffer.concat([block(0n), block(free), block(tagOf(k1, h1, blocks))]);
+  const lengths = (BigInt(aad.length * 8) << 64n) | 256n
+  const blocks = [...blocksOf(aad), 0n, 0n, lengths]
+  const [h1, h2] = [number(aes(k1, Buffer.alloc(16))), number(aes(k2, Buffer.alloc(16)))]
+  const rest = tagOf(k1, h1, blocks) ^ tagOf(k2, h2, blocks)
+  const free = times(rest, inverse(times(h1, h1) ^ times(h2, h2)))
+  blocks[blocks.length - 2] = free
+  return Buffer.concat([block(0n), block(free), block(tagOf(k1, h1, blocks))])
 }
 
 /**
@@ -30,9 +30,9 @@ export function collide(k1, k2, aad) {
  * @returns {bigint}
  */
 function tagOf(key, h, blocks) {
-  const counter = Buffer.alloc(16);
-  counter[15] = 1;
-  return blocks.reduce((sum, value) => times(sum ^ value, h), 0n) ^ number(aes(key, counter));
+  const counter = Buffer.alloc(16)
+  counter[15] = 1
+  return blocks.reduce((sum, value) => times(sum ^ value, h), 0n) ^ number(aes(key, counter))
 }
 
 /**
@@ -42,12 +42,12 @@ function tagOf(key, h, blocks) {
  * @returns {bigint}
  */
 function times(x, y) {
-  let product = 0n;
+  let product = 0n
   for (let bit = 127n; bit >= 0n; bit -= 1n) {
-    if ((x >> bit) & 1n) product ^= y;
-    y = y & 1n ? (y >> 1n) ^ REDUCTION : y >> 1n;
+    if ((x >> bit) & 1n) product ^= y
+    y = y & 1n ? (y >> 1n) ^ REDUCTION : y >> 1n
   }
-  return product;
+  return product
 }
 
 /**
@@ -56,12 +56,12 @@ function times(x, y) {
  * @returns {bigint}
  */
 function inverse(x) {
-  let result = 1n << 127n;
+  let result = 1n << 127n
   for (let i = 1; i < 128; i += 1) {
-    x = times(x, x);
-    result = times(result, x);
+    x = times(x, x)
+    result = times(result, x)
   }
-  return result;
+  return result
 }
 
 /**
@@ -70,20 +70,20 @@ function inverse(x) {
  * @param {Uint8Array} input
  * @returns {Buffer}
  */
-const aes = (key, input) => createCipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(input);
+const aes = (key, input) => createCipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(input)
 
 /** @param {Uint8Array} bytes */
-const number = (bytes) => BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+const number = (bytes) => BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
 
 /** @param {bigint} value */
-const block = (value) => Buffer.from(value.toString(16).padStart(32, '0'), 'hex');
+const block = (value) => Buffer.from(value.toString(16).padStart(32, '0'), 'hex')
 
 /**
  * @param {Uint8Array} bytes
  * @returns {bigint[]} the last block filled up with zeros
  */
 function blocksOf(bytes) {
-  const padded = Buffer.alloc(Math.ceil(bytes.length / 16) * 16);
-  padded.set(bytes);
-  return Array.from({ length: padded.length / 16 }, (_, i) => number(padded.subarray(i * 16, i * 16 + 16)));
+  const padded = Buffer.alloc(Math.ceil(bytes.length / 16) * 16)
+  padded.set(bytes)
+  return Array.from({ length: padded.length / 16 }, (_, i) => number(padded.subarray(i * 16, i * 16 + 16)))
 }

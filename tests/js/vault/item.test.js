@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fromBase64, random, toBase64 } from '../../../static/js/crypto/bytes.js'
 import { sealItem, ITEM_LIMIT } from '../../../static/js/crypto/envelope.js'
-import { edit, fieldsOf, fit, HISTORY, isItem, makeItem, readFields, stateOf, trash } from '../../../static/js/vault/item.js'
+import {
+  edit,
+  fieldsOf,
+  fit,
+  HISTORY,
+  isItem,
+  makeItem,
+  readFields,
+  stateOf,
+  trash,
+} from '../../../static/js/vault/item.js'
 import { login, refusal } from './cast.js'
 
 const ID = toBase64(random(16))
@@ -48,7 +58,13 @@ test('an edit keeps the state before in the history, newest first', () => {
   assert.equal(fieldsOf(third).password, 'three')
   assert.equal(third.modifiedAt, 3)
   assert.equal(third.creationAt, 1)
-  assert.deepEqual(third.history, [stateOf(type(first, { password: 'two' }, 2)), stateOf(first)].map(({ modifiedAt, item }) => ({ modifiedAt, item })))
+  assert.deepEqual(
+    third.history,
+    [stateOf(type(first, { password: 'two' }, 2)), stateOf(first)].map(({ modifiedAt, item }) => ({
+      modifiedAt,
+      item,
+    })),
+  )
   assert.ok(third.history.every(({ item }) => !('history' in item)))
 })
 
@@ -109,7 +125,12 @@ test('an item may nest eight deep and still has a history that can be sealed', a
   const edited = edit(/** @type {any} an item with a member of its own */ (item), { ...FULL, title: 'x' }, FULL, 2)
   assert.deepEqual(edited['deep'], deep)
   assert.deepEqual(edited.history[0]?.item['deep'], { json: JSON.stringify(deep) })
-  const blob = await sealItem(random(32), { accountId: random(16), generation: 1 }, { id: fromBase64(ID), revision: 1 }, edited)
+  const blob = await sealItem(
+    random(32),
+    { accountId: random(16), generation: 1 },
+    { id: fromBase64(ID), revision: 1 },
+    edited,
+  )
   assert.equal((blob.length - 65) % 256, 0)
 })
 
@@ -127,7 +148,10 @@ test('the oldest states go when an item grows too large, and then it is refused'
   let item = makeItem(ID, login({ notes: 'n0'.padEnd(300_000, '.') }), 0)
   for (let at = 1; at <= 5; at += 1) item = type(item, { notes: `n${at}`.padEnd(300_000, '.') }, at)
   const fitting = fit(item)
-  assert.deepEqual(fitting.history.map(({ modifiedAt }) => modifiedAt), [4, 3])
+  assert.deepEqual(
+    fitting.history.map(({ modifiedAt }) => modifiedAt),
+    [4, 3],
+  )
   assert.ok(JSON.stringify(fitting).length < ITEM_LIMIT)
   const huge = makeItem(ID, login({ notes: 'é'.repeat(600_000) }), 0)
   assert.equal(await refusal(() => fit(huge)), 'too-large')
@@ -148,7 +172,14 @@ test('1 and 100 bytes of password look equal (V10)', async () => {
   const place = { id: fromBase64(ID), revision: 1 }
   const account = { accountId: random(16), generation: 1 }
   const [short, long] = await Promise.all(
-    ['x', 'x'.repeat(100)].map((password) => sealItem(random(32), account, place, makeItem(ID, login({ title: 'Post office', url: 'https://post.example', password }), 0))),
+    ['x', 'x'.repeat(100)].map((password) =>
+      sealItem(
+        random(32),
+        account,
+        place,
+        makeItem(ID, login({ title: 'Post office', url: 'https://post.example', password }), 0),
+      ),
+    ),
   )
   assert.equal(short?.length, long?.length)
 })

@@ -103,7 +103,8 @@ const LIES = [
   {
     name: 'an earlier head as the newest',
     codes: ['vault-mismatch'],
-    lie: ({ seen }, page) => void page.heads.splice(-1, 1, { version: page.version, blob: seen.heads.at(-1)?.blob ?? '' }),
+    lie: ({ seen }, page) =>
+      void page.heads.splice(-1, 1, { version: page.version, blob: seen.heads.at(-1)?.blob ?? '' }),
   },
   {
     name: 'no head at all',
@@ -262,7 +263,11 @@ async function commitWithWrongRevision({ server, keys, bank }, off = 7) {
   const rows = await Promise.all(
     [...server.items.values()].map(async (item) => {
       const bytes = item.id === bank ? blob : fromBase64(item.blob)
-      return { id: fromBase64(item.id, 16), revision: item.id === bank ? revision : item.revision, digest: await sha256(bytes) }
+      return {
+        id: fromBase64(item.id, 16),
+        revision: item.id === bank ? revision : item.revision,
+        digest: await sha256(bytes),
+      }
     }),
   )
   const table = withRows(new Uint8Array(0), rows)

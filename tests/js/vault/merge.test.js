@@ -8,7 +8,11 @@ import { login } from './cast.js'
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
 /** @typedef {import('../../../static/js/vault/item.js').Fields} Fields */
 
-const BASE = makeItem('AAAAAAAAAAAAAAAAAAAAAA', login({ title: 'mail', username: 'ada', password: 'p0', url: 'https://a', notes: 'n0' }), 100)
+const BASE = makeItem(
+  'AAAAAAAAAAAAAAAAAAAAAA',
+  login({ title: 'mail', username: 'ada', password: 'p0', url: 'https://a', notes: 'n0' }),
+  100,
+)
 
 /** @param {Item} item @param {Partial<Fields>} typed @param {number} now */
 const type = (item, typed, now) => edit(item, { ...fieldsOf(item), ...typed }, fieldsOf(item), now)
@@ -66,7 +70,10 @@ test('a note and a login that were added at the same time are both there', () =>
   const login = { type: 'basic-auth', username: { value: 'u' } }
   const note = { type: 'note', content: { value: 'n' } }
   const merged = merge(base, { ...base, credentials: [login] }, { ...base, credentials: [note] })
-  assert.deepEqual(merged.credentials.toSorted((a, b) => a.type.localeCompare(b.type)), [login, note])
+  assert.deepEqual(
+    merged.credentials.toSorted((a, b) => a.type.localeCompare(b.type)),
+    [login, note],
+  )
 })
 
 test('members that are not known are merged like the others, `__proto__` too', () => {
@@ -82,26 +89,35 @@ const EDITS = fc.array(FIELD, { maxLength: 6 })
 
 test('no value that anybody saved is lost, whatever both did', () => {
   fc.assert(
-    fc.property(EDITS, EDITS, fc.array(fc.nat(9), { minLength: 12, maxLength: 12 }), fc.boolean(), (my, their, steps, isNew) => {
-      /** @type {string[]} */
-      const saved = isNew ? [] : Object.values(fieldsOf(BASE))
-      let now = 100
-      /** @param {string[]} edits @param {string} who */
-      const branch = (edits, who) =>
-        edits.reduce((item, field, at) => {
-          const value = `${who}${at}`
-          saved.push(value)
-          now += steps.pop() ?? 1
-          return type(item, { [field]: value }, now)
-        }, BASE)
-      const mine = branch(my, 'mine')
-      now = 100
-      const theirs = branch(their, 'theirs')
-      const merged = merge(isNew ? null : BASE, mine, theirs)
-      const kept = JSON.stringify(merged)
-      for (const value of saved) assert.ok(kept.includes(JSON.stringify(value)), `${value} is lost in ${kept}`)
-      assert.deepEqual(merged.history, merged.history.toSorted((a, b) => b.modifiedAt - a.modifiedAt))
-    }),
+    fc.property(
+      EDITS,
+      EDITS,
+      fc.array(fc.nat(9), { minLength: 12, maxLength: 12 }),
+      fc.boolean(),
+      (my, their, steps, isNew) => {
+        /** @type {string[]} */
+        const saved = isNew ? [] : Object.values(fieldsOf(BASE))
+        let now = 100
+        /** @param {string[]} edits @param {string} who */
+        const branch = (edits, who) =>
+          edits.reduce((item, field, at) => {
+            const value = `${who}${at}`
+            saved.push(value)
+            now += steps.pop() ?? 1
+            return type(item, { [field]: value }, now)
+          }, BASE)
+        const mine = branch(my, 'mine')
+        now = 100
+        const theirs = branch(their, 'theirs')
+        const merged = merge(isNew ? null : BASE, mine, theirs)
+        const kept = JSON.stringify(merged)
+        for (const value of saved) assert.ok(kept.includes(JSON.stringify(value)), `${value} is lost in ${kept}`)
+        assert.deepEqual(
+          merged.history,
+          merged.history.toSorted((a, b) => b.modifiedAt - a.modifiedAt),
+        )
+      },
+    ),
     { numRuns: 500 },
   )
 })

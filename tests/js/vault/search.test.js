@@ -29,7 +29,11 @@ test('folding forgets case, accents and compatible forms', () => {
 })
 
 test('without a query all items come in the order of their titles', () => {
-  assert.deepEqual(titles(searchOf(item({ title: 'zoo' }), item({ title: 'Élan' }), item({ title: 'bank' })), ''), ['bank', 'Élan', 'zoo'])
+  assert.deepEqual(titles(searchOf(item({ title: 'zoo' }), item({ title: 'Élan' }), item({ title: 'bank' })), ''), [
+    'bank',
+    'Élan',
+    'zoo',
+  ])
 })
 
 test('it looks in title, username, address, notes and tags', () => {
@@ -50,7 +54,11 @@ test('it does not look at passwords', () => {
 
 test('titles that begin so come first, then words of titles, then the rest', () => {
   const search = searchOf(
-    item({ title: 'a mailbox' }), item({ title: 'hotmail' }), item({ title: 'mail' }), item({ title: 'x', notes: 'mail' }), item({ title: 'E-Mail' }),
+    item({ title: 'a mailbox' }),
+    item({ title: 'hotmail' }),
+    item({ title: 'mail' }),
+    item({ title: 'x', notes: 'mail' }),
+    item({ title: 'E-Mail' }),
   )
   assert.deepEqual(titles(search, 'mail'), ['mail', 'a mailbox', 'E-Mail', 'hotmail', 'x'])
 })
@@ -73,16 +81,32 @@ test('the trash has its own list', () => {
 })
 
 test('a list is asked for in windows and says how much there is', () => {
-  const search = searchOf(...Array.from({ length: 100 }, (_, at) => item({ title: `t${String(at).padStart(3, '0')}`, notes: at % 2 ? 'odd' : '' })))
+  const search = searchOf(
+    ...Array.from({ length: 100 }, (_, at) =>
+      item({ title: `t${String(at).padStart(3, '0')}`, notes: at % 2 ? 'odd' : '' }),
+    ),
+  )
   const found = search.list({ query: 'odd', filter: 'all', start: 10, end: 13 })
-  assert.deepEqual({ ...found, rows: found.rows.map(({ title }) => title) }, { total: 50, all: 100, rows: ['t021', 't023', 't025'] })
+  assert.deepEqual(
+    { ...found, rows: found.rows.map(({ title }) => title) },
+    { total: 50, all: 100, rows: ['t021', 't023', 't025'] },
+  )
   assert.equal(search.list({ query: '', filter: 'all', start: 0, end: 0 }).total, 100)
 })
 
 test('a row has the username, or the first line of the notes, and nothing else', () => {
-  const search = searchOf(item({ title: 'a', username: 'ada', password: 'secret' }), item({ title: 'b', notes: 'first\nsecond' }))
+  const search = searchOf(
+    item({ title: 'a', username: 'ada', password: 'secret' }),
+    item({ title: 'b', notes: 'first\nsecond' }),
+  )
   const rows = search.list({ query: '', filter: 'all', start: 0, end: 9 }).rows
-  assert.deepEqual(rows.map(({ title, subtitle }) => [title, subtitle]), [['a', 'ada'], ['b', 'first']])
+  assert.deepEqual(
+    rows.map(({ title, subtitle }) => [title, subtitle]),
+    [
+      ['a', 'ada'],
+      ['b', 'first'],
+    ],
+  )
   assert.ok(!JSON.stringify(rows).includes('secret'))
 })
 
@@ -95,14 +119,22 @@ test('changed items move to their new place, one by one or many at once', () => 
   search.put([{ ...first, title: 'zz' }])
   assert.equal(titles(search, '').at(-1), 'zz')
   search.put(items.map((one) => ({ ...one, title: `n${one.title}` })))
-  assert.deepEqual(titles(search, ''), items.map(({ title }) => `n${title}`))
+  assert.deepEqual(
+    titles(search, ''),
+    items.map(({ title }) => `n${title}`),
+  )
   assert.deepEqual(titles(search, 'zz'), [])
 })
 
 test('a keystroke over 10,000 items is not felt', () => {
   const words = ['river', 'stone', 'Café', 'orange', 'bank', 'mail', 'cloud', 'forum']
   const items = Array.from({ length: 10_000 }, (_, at) =>
-    item({ title: `${words[at % 8]} ${at}`, username: `user${at}@example.org`, url: `https://${words[(at * 3) % 8]}${at}.example`, notes: 'some words that nobody reads '.repeat(4) }),
+    item({
+      title: `${words[at % 8]} ${at}`,
+      username: `user${at}@example.org`,
+      url: `https://${words[(at * 3) % 8]}${at}.example`,
+      notes: 'some words that nobody reads '.repeat(4),
+    }),
   )
   const search = searchOf(...items)
   titles(search, '')

@@ -19,7 +19,11 @@ async function fill({ server, keys }, count) {
   const rows = []
   for (let at = 0; at < count; at += 1) {
     const id = random(16)
-    const item = makeItem(toBase64(id), login({ title: `item ${at}`, username: `user${at}`, password: 'p', notes: 'n'.repeat(80) }), 1)
+    const item = makeItem(
+      toBase64(id),
+      login({ title: `item ${at}`, username: `user${at}`, password: 'p', notes: 'n'.repeat(80) }),
+      1,
+    )
     const blob = await sealItem(keys.vaultKey, account, { id, revision: 1 }, item)
     rows.push({ id, revision: 1, blob, digest: await sha256(blob) })
   }
@@ -45,14 +49,22 @@ test('a browser that knows the vault says so, a fresh one shows date and count',
   await alice.reopen({ snapshot: false })
   assert.equal(alice.vault.vaultInfo().pinned, true)
   const fresh = await world.browser().open()
-  assert.deepEqual(fresh.vault.vaultInfo(), { version: 2, count: 1, date: world.clock.now, pinned: false, blocked: null })
+  assert.deepEqual(fresh.vault.vaultInfo(), {
+    version: 2,
+    count: 1,
+    date: world.clock.now,
+    pinned: false,
+    blocked: null,
+  })
 })
 
 test('items are saved, read, thrown away and taken back', async () => {
   const { browser, clock } = await makeWorld()
   const alice = await browser().open()
   const { vault } = alice
-  const id = await alice.save(login({ title: 'mail', username: 'ada', password: 'p', url: 'https://a.example', notes: 'n' }))
+  const id = await alice.save(
+    login({ title: 'mail', username: 'ada', password: 'p', url: 'https://a.example', notes: 'n' }),
+  )
   assert.equal(vault.item({ id }).title, 'mail')
   assert.equal(vault.item({ id }).modifiedAt, clock.now / 1000)
   await vault.trashItem({ id })
@@ -65,7 +77,11 @@ test('items are saved, read, thrown away and taken back', async () => {
 test('an item that is not there, or of a kind that cannot be made, is refused', async () => {
   const { vault } = await (await makeWorld()).browser().open()
   const id = toBase64(random(16))
-  for (const act of [() => vault.item({ id }), () => vault.trashItem({ id }), () => vault.saveItem(login({ id, title: 'x' }))]) {
+  for (const act of [
+    () => vault.item({ id }),
+    () => vault.trashItem({ id }),
+    () => vault.saveItem(login({ id, title: 'x' })),
+  ]) {
     assert.equal(await refusal(act), 'not-found')
   }
   await assert.rejects(vault.saveItem({ type: 'passport', title: 'x' }), RangeError)
@@ -87,7 +103,10 @@ test('with a snapshot the vault is there before the server answers', async () =>
   answer()
   await alice.vault.sync()
   assert.notEqual(alice.vault.vaultInfo().date, null)
-  assert.ok(alice.events.slice(changed).some(({ event }) => event === 'changed'), 'the page learns of the date')
+  assert.ok(
+    alice.events.slice(changed).some(({ event }) => event === 'changed'),
+    'the page learns of the date',
+  )
 })
 
 test('with a snapshot the vault can be read without the server, and without one it says why not', async () => {
@@ -166,7 +185,9 @@ test('the snapshot is written some time after a change, once for several', async
     await alice.save(login({ title: 'a' }))
     await alice.save(login({ title: 'b' }))
     assert.equal(writes.mock.callCount(), 0)
-    const written = new Promise((resolve) => writes.mock.mockImplementation(async (_, snapshot) => resolve(snapshot.version)))
+    const written = new Promise((resolve) =>
+      writes.mock.mockImplementation(async (_, snapshot) => resolve(snapshot.version)),
+    )
     mock.timers.tick(2000)
     assert.equal(await written, 3)
     mock.timers.tick(10_000)
@@ -231,7 +252,10 @@ test('the first opening of many items tells how far it is', async () => {
   await fill(world, 1200)
   const alice = await world.browser().open()
   const steps = alice.events.filter(({ event }) => event === 'progress').map(({ detail }) => detail)
-  assert.deepEqual(steps, [500, 1000, 1200].map((done) => ({ label: 'Opening your items', done, total: 1200 })))
+  assert.deepEqual(
+    steps,
+    [500, 1000, 1200].map((done) => ({ label: 'Opening your items', done, total: 1200 })),
+  )
   assert.equal(alice.vault.vaultInfo().count, 1200)
 })
 

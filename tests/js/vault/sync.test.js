@@ -109,7 +109,10 @@ test('with others always first it gives up with its name, and nothing is changed
     await there.save(login({ id, title: 'mail', username: `u${(turn += 1)}`, password: 'p0' }))
     busy = false
   }
-  assert.equal(await refusal(() => here.save(login({ id, title: 'mail', username: 'ada', password: 'mine' }))), 'conflict')
+  assert.equal(
+    await refusal(() => here.save(login({ id, title: 'mail', username: 'ada', password: 'mine' }))),
+    'conflict',
+  )
   assert.equal(server.requests < 40, true)
   server.before = () => {}
   await here.vault.sync()
@@ -121,7 +124,10 @@ test('a failed save leaves nothing behind, and the next one works', async () => 
   server.before = () => {
     throw new TesseraError('unreachable')
   }
-  assert.equal(await refusal(() => here.save(login({ id, title: 'mail', username: 'ada', password: 'lost' }))), 'unreachable')
+  assert.equal(
+    await refusal(() => here.save(login({ id, title: 'mail', username: 'ada', password: 'lost' }))),
+    'unreachable',
+  )
   assert.equal(fieldsIn(here, id).password, 'p0')
   server.before = () => {}
   await here.save(login({ id, title: 'mail', username: 'ada', password: 'kept' }))
@@ -211,7 +217,15 @@ test('pages put together are the vault', async () => {
 const FIELD = fc.constantFrom('title', 'username', 'password', 'notes')
 const ACT = fc.oneof(
   { weight: 6, arbitrary: fc.record({ act: fc.constant('edit'), who: fc.nat(2), item: fc.nat(3), field: FIELD }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constantFrom('new', 'trash', 'restore', 'sync', 'reopen', 'forget'), who: fc.nat(2), item: fc.nat(3), field: FIELD }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constantFrom('new', 'trash', 'restore', 'sync', 'reopen', 'forget'),
+      who: fc.nat(2),
+      item: fc.nat(3),
+      field: FIELD,
+    }),
+  },
 )
 /** @typedef {{act: string, who: number, item: number, field: string}} Act */
 
@@ -238,7 +252,9 @@ async function perform(browser, { act, item, field }, value) {
 /** @param {Browser[]} browsers */
 async function expectAgreement(browsers) {
   for (const { vault } of browsers) await vault.sync()
-  const [first, ...others] = await Promise.all(browsers.map(async ({ vault }) => JSON.parse(await vault.exportVerified()).items))
+  const [first, ...others] = await Promise.all(
+    browsers.map(async ({ vault }) => JSON.parse(await vault.exportVerified()).items),
+  )
   /** @param {{id: string}[]} items */
   const byId = (items) => items.toSorted((a, b) => a.id.localeCompare(b.id))
   for (const other of others) assert.deepEqual(byId(other), byId(first))
@@ -259,7 +275,9 @@ for (const parallel of [false, true]) {
           // One browser does one thing at a time: a locked one has nothing to edit.
           const whos = new Set(some.map(({ who }) => who))
           const now = whos.size === some.length ? some : some.slice(0, 1)
-          const done = await Promise.all(now.map((act, nth) => perform(/** @type {Browser} */ (browsers[act.who]), act, `v${at}-${nth}`)))
+          const done = await Promise.all(
+            now.map((act, nth) => perform(/** @type {Browser} */ (browsers[act.who]), act, `v${at}-${nth}`)),
+          )
           saved.push(...done.filter((value) => value !== null))
         }
         const kept = await expectAgreement(browsers)

@@ -4,7 +4,7 @@ import { Keystore } from '../../../static/js/account/keystore.js'
 import { compose } from '../../../static/js/worker/compose.js'
 import { TesseraError } from '../../../static/js/errors.js'
 import { ALICE, BOB, CODE, FakeServer, enrolled, quickArgon2id } from '../account/cast.js'
-import { ORIGIN } from '../account/server.js'
+import { ORIGIN } from '../account/stored.js'
 
 /** A vault that notes what was asked of it. */
 function noteVault() {
@@ -21,7 +21,12 @@ function noteVault() {
     },
     flush: note('flush'),
     close: () => void calls.push('close'),
-    ...Object.fromEntries(['list', 'item', 'saveItem', 'trashItem', 'restoreItem', 'sync', 'vaultInfo', 'exportVerified'].map((name) => [name, note(name)])),
+    ...Object.fromEntries(
+      ['list', 'item', 'saveItem', 'trashItem', 'restoreItem', 'sync', 'vaultInfo', 'exportVerified'].map((name) => [
+        name,
+        note(name),
+      ]),
+    ),
   }
   return { vault, calls, failures }
 }
@@ -79,9 +84,34 @@ async function unlockedWorker(server) {
 test('the door has the methods of the contract and no other', async () => {
   const { worker, call } = openWorker(new FakeServer())
   assert.deepEqual(Object.keys(worker.methods).sort(), [
-    'authorizeWith', 'authorizeWithWords', 'browsers', 'cancelCopy', 'confirmCode', 'exportVerified', 'issueCopy', 'item',
-    'keyCopies', 'list', 'lock', 'mailCopy', 'renameBrowser', 'resendCode', 'restoreItem', 'revokeBrowser', 'saveItem',
-    'setAutoLock', 'signIn', 'signOut', 'signUp', 'state', 'sync', 'touch', 'trashItem', 'unlock', 'vaultInfo', 'words',
+    'authorizeWith',
+    'authorizeWithWords',
+    'browsers',
+    'cancelCopy',
+    'confirmCode',
+    'exportVerified',
+    'issueCopy',
+    'item',
+    'keyCopies',
+    'list',
+    'lock',
+    'mailCopy',
+    'renameBrowser',
+    'resendCode',
+    'restoreItem',
+    'revokeBrowser',
+    'saveItem',
+    'setAutoLock',
+    'signIn',
+    'signOut',
+    'signUp',
+    'state',
+    'sync',
+    'touch',
+    'trashItem',
+    'unlock',
+    'vaultInfo',
+    'words',
   ])
   for (const method of ['constructor', 'toString', '__proto__', 'answer', '']) {
     assert.deepEqual(await call(method), { code: 'bad-request', detail: {} })
@@ -95,7 +125,13 @@ test('only a code and its detail leave the worker; a fault of ours is reported, 
   assert.equal(faults.length, 0)
   assert.deepEqual(await call('signIn', { email: ALICE.email, password: 7 }), { code: 'server-error', detail: {} })
   assert.deepEqual(await call('signIn', null), { code: 'server-error', detail: {} })
-  assert.deepEqual(faults.map(([method, fault]) => [method, fault instanceof TypeError]), [['signIn', true], ['signIn', true]])
+  assert.deepEqual(
+    faults.map(([method, fault]) => [method, fault instanceof TypeError]),
+    [
+      ['signIn', true],
+      ['signIn', true],
+    ],
+  )
 })
 
 test('the vault opens when the keys are there and a copy has been taken, and closes with the lock', async () => {
@@ -110,7 +146,8 @@ test('the vault opens when the keys are there and a copy has been taken, and clo
   await call('lock')
   assert.deepEqual(calls, ['open', 'list', 'flush', 'close'])
   assert.deepEqual(events, [['locked', { reason: 'asked' }]])
-  for (const method of ['list', 'item', 'saveItem', 'sync', 'exportVerified']) assert.deepEqual(await call(method, {}), { code: 'locked', detail: {} })
+  for (const method of ['list', 'item', 'saveItem', 'sync', 'exportVerified'])
+    assert.deepEqual(await call(method, {}), { code: 'locked', detail: {} })
   assert.deepEqual(await call('unlock', { password: ALICE.password }), { next: 'vault' })
   assert.deepEqual(calls.slice(4), ['open'])
 })
@@ -119,11 +156,17 @@ test('storage that fails or hangs holds up no lock', async () => {
   const { call, vault, events, faults } = await unlockedWorker(new FakeServer())
   vault.flush = async () => Promise.reject(new DOMException('full', 'QuotaExceededError'))
   assert.equal(await call('lock'), undefined)
-  assert.deepEqual(faults.map(([method]) => method), ['flush'])
+  assert.deepEqual(
+    faults.map(([method]) => method),
+    ['flush'],
+  )
   await call('unlock', { password: ALICE.password })
   vault.flush = () => new Promise(() => {})
   assert.equal(await call('lock'), undefined)
-  assert.deepEqual(events.map(([event]) => event), ['locked', 'locked'])
+  assert.deepEqual(
+    events.map(([event]) => event),
+    ['locked', 'locked'],
+  )
 })
 
 test('an opening that failed is told to whoever asks, and tried again by the next', async () => {
@@ -192,6 +235,7 @@ test('a sign-in under way is given up after the same time, and begins again at t
 
 test('a time to lock has to make sense', async () => {
   const { call, faults } = openWorker(new FakeServer())
-  for (const minutes of [0, -1, Number.NaN, 1e9, '5 hours']) assert.equal((await call('setAutoLock', { minutes })).code, 'server-error')
+  for (const minutes of [0, -1, Number.NaN, 1e9, '5 hours'])
+    assert.equal((await call('setAutoLock', { minutes })).code, 'server-error')
   assert.equal(faults.length, 5)
 })

@@ -22,7 +22,9 @@ class FakeWorker extends EventTarget {
 
   /** @param {unknown} message @param {unknown} [transfer] */
   postMessage(message, transfer) {
-    this.received.push(transfer === undefined ? message : structuredClone(message, { transfer: /** @type {any[]} */ (transfer) }))
+    this.received.push(
+      transfer === undefined ? message : structuredClone(message, { transfer: /** @type {any[]} */ (transfer) }),
+    )
   }
 
   terminate() {
@@ -35,7 +37,9 @@ class FakeWorker extends EventTarget {
   }
 }
 
-const page = /** @type {{location: URL, document: {cookie: string}, Worker: unknown}} */ (/** @type {unknown} */ (globalThis))
+const page = /** @type {{location: URL, document: {cookie: string}, Worker: unknown}} */ (
+  /** @type {unknown} */ (globalThis)
+)
 page.location = new URL('https://vault.example/vault/')
 page.document = { cookie: 'theme=dark; csrftoken=abc' }
 page.Worker = FakeWorker
@@ -61,7 +65,10 @@ test('the worker starts with the first call, is configured first, and replies fi
   worker.say({ id: 2, ok: false, error: { code: 'slow-down', detail: { retry_after: 3 } } })
   worker.say({ id: 1, ok: true, value: { state: 'anonymous' } })
   assert.deepEqual(await one, { state: 'anonymous' })
-  await assert.rejects(two, (error) => error instanceof TesseraError && error.code === 'slow-down' && error.detail['retry_after'] === 3)
+  await assert.rejects(
+    two,
+    (error) => error instanceof TesseraError && error.code === 'slow-down' && error.detail['retry_after'] === 3,
+  )
 })
 
 test('events reach their listeners until they unsubscribe', () => {
@@ -83,7 +90,10 @@ test('the CSRF cookie is read anew each time that the worker asks', () => {
   newest().say({ ask: 1 })
   page.document.cookie = 'csrftoken=def'
   newest().say({ ask: 2 })
-  assert.deepEqual(newest().received.slice(2), [{ answer: 1, csrf: 'abc' }, { answer: 2, csrf: 'def' }])
+  assert.deepEqual(newest().received.slice(2), [
+    { answer: 1, csrf: 'abc' },
+    { answer: 2, csrf: 'def' },
+  ])
   assert.equal(csrfCookie('csrftoken=old; __Host-csrftoken=new'), 'new')
   assert.equal(csrfCookie(''), '')
   assert.equal(csrfCookie('xcsrftoken=a'), '')
@@ -103,7 +113,12 @@ test('a script that cannot be loaded is unreachable, and the next call tries aga
 })
 
 test('no worker is started from elsewhere', () => {
-  for (const url of ['https://evil.example/static/worker.js', '/media/worker.js', 'data:text/javascript,0', '/static/../media/w.js']) {
+  for (const url of [
+    'https://evil.example/static/worker.js',
+    '/media/worker.js',
+    'data:text/javascript,0',
+    '/static/../media/w.js',
+  ]) {
     assert.throws(() => openDoor({ ...SCRIPTS, url }).call('state'), TypeError)
   }
   assert.equal(FakeWorker.all.length, 0)

@@ -56,8 +56,14 @@ function slide(from, to, origin, step, length, radius) {
   let sum = 0
   let count = 0
   for (let i = -radius; i < length; i++) {
-    if (i + radius < length) { sum += from[origin + (i + radius) * step]; count++ }
-    if (i > radius) { sum -= from[origin + (i - radius - 1) * step]; count-- }
+    if (i + radius < length) {
+      sum += from[origin + (i + radius) * step]
+      count++
+    }
+    if (i > radius) {
+      sum -= from[origin + (i - radius - 1) * step]
+      count--
+    }
     if (i >= 0) to[origin + i * step] = sum / count
   }
 }

@@ -11,5 +11,8 @@ test('luma keeps greys and weighs green most and blue least', () => {
 
 test('painted rounds and holds values within a byte', () => {
   const image = rows([1, 2], [3, 4])
-  assert.deepEqual(painted(image, (at) => [-5, 1.6, 255, 300][at]), rows([0, 2], [255, 255]))
+  assert.deepEqual(
+    painted(image, (at) => [-5, 1.6, 255, 300][at]),
+    rows([0, 2], [255, 255]),
+  )
 })

@@ -15,7 +15,10 @@ test('normalize parts black from white at 128, whatever light falls on them', ()
 })
 
 test('normalize does not blow the noise of a flat patch up to full contrast', () => {
-  const image = normalize(drawn(40, 40, (x, y) => 200 + ((x + y) % 2)), 15)
+  const image = normalize(
+    drawn(40, 40, (x, y) => 200 + ((x + y) % 2)),
+    15,
+  )
   assert.ok(Math.max(...image.data) - Math.min(...image.data) < 40)
 })
 

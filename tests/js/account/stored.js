@@ -1,0 +1,99 @@
+/**
+ * What the server in memory keeps, how tests look into it, and how it judges a signed act.
+ */
+import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
+
+/** @typedef {{id: string, email: string, login: string, salt: string, suite: number, proofKey: Buffer, keyset: string, carrierRecord: string, head: string, generation: number, confirmed: boolean, replacedAt: string | null}} Account */
+/** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string}} Copy */
+/** @typedef {{id: string, account: string, name: string, token: string, copy: string, session: Session}} Browser */
+/** @typedef {{key: string, user: string | null, browser: string | null, revoked: string | null, pending: {account: string | null, code: string} | null}} Session */
+/** @typedef {{status: number, body: unknown}} Answer */
+/** @typedef {{session: Session, body: any, id: string, account: Account, browser: Browser}} Asked */
+export const DATE = '2026-05-03T09:00:00Z'
+export const ORIGIN = 'https://vault.example'
+
+/** @param {number} status @param {string} code @param {object} [detail] */
+export const refuse = (status, code, detail = {}) => ({ status, body: { error: { code, detail } } })
+/** @param {unknown} [body] @returns {Answer} */
+export const ok = (body = {}) => ({ status: 200, body })
+/** @param {string} text */
+export const bytes = (text) => Buffer.from(text, 'base64url')
+/** @param {Buffer} data */
+export const sha = (data) => createHash('sha256').update(data).digest()
+export const id = () => randomBytes(16).toString('base64url')
+
+export class Stored {
+  /** @type {Map<string, Account>} */
+  accounts = new Map()
+  /** @type {Map<string, Copy>} */
+  copies = new Map()
+  /** @type {Map<string, Browser>} */
+  browsers = new Map()
+  /** @type {Map<string, {session: string, account: string, generation: number}>} */
+  nonces = new Map()
+  /** Every request that arrived, as "POST /api/salt". @type {string[]} */
+  log = []
+  /** Bodies of every request, for looking for what must never be sent. @type {string[]} */
+  sent = []
+  /** Rewrites answers, as a malicious server would. @type {(route: string, answer: Answer) => Answer} */
+  rewrite = (_route, answer) => answer
+  /** Breaks the line before requests to these paths. @type {Set<string>} */
+  broken = new Set()
+
+  /** @param {string} email @returns {Account} */
+  account(email) {
+    const found = [...this.accounts.values()].find((account) => account.email === email)
+    if (!found) throw new Error(`no account of ${email}`)
+    return found
+  }
+
+  /** @param {string} email @param {string} [kind] @returns {Copy[]} oldest first */
+  copiesOf(email, kind) {
+    const { id: account } = this.account(email)
+    return [...this.copies.values()].filter((copy) => copy.account === account && (!kind || copy.kind === kind))
+  }
+
+  /** @param {string} copyId */
+  cancel(copyId) {
+    const copy = this.copies.get(copyId)
+    if (copy) Object.assign(copy, { share: null, cancelledAt: DATE })
+  }
+
+  /** @param {Account} account @param {string} copyId */
+  release(account, copyId) {
+    const copy = this.copies.get(copyId)
+    if (copy?.account !== account.id) return { state: 'unknown' }
+    return copy.share ? { state: 'good', share: copy.share } : { state: 'cancelled', at: copy.cancelledAt }
+  }
+
+  /** @param {string} act @param {Asked} asked @param {Buffer} signedBody @returns {boolean} */
+  proves(act, { session, account, body }, signedBody) {
+    const held = this.nonces.get(body.nonce)
+    this.nonces.delete(body.nonce)
+    if (held?.session !== session.key || held.account !== account.id || held.generation !== account.generation)
+      return false
+    const origin = Buffer.from(ORIGIN)
+    const numbers = Buffer.alloc(6)
+    numbers.writeUInt32BE(account.generation, 0)
+    numbers.writeUInt16BE(origin.length, 4)
+    const message = Buffer.concat([
+      Buffer.from(`tessera1/${act}\0`),
+      bytes(account.id),
+      numbers.subarray(0, 4),
+      bytes(body.nonce),
+      numbers.subarray(4),
+      origin,
+      sha(signedBody),
+    ])
+    const key = createPublicKey({
+      key: { kty: 'OKP', crv: 'Ed25519', x: account.proofKey.toString('base64url') },
+      format: 'jwk',
+    })
+    return verify(null, message, key, bytes(body.signature))
+  }
+}
+
+/** @returns {Session} */
+export function newSession() {
+  return { key: id(), user: null, browser: null, revoked: null, pending: null }
+}
