@@ -20,14 +20,28 @@ NAME_LENGTH = 100
 NOTED_EVERY = timedelta(minutes=1)
 
 
+def of_session(request: HttpRequest) -> Browser | None:
+    """The row of this session's browser, read once a request; None when it is gone or there never was one."""
+    key: str = request.session.get(sessions.BROWSER, "")
+    if not key:
+        return None
+    known: tuple[str, Browser | None] | None = getattr(request, "_browser_row", None)
+    if known is None or known[0] != key:
+        known = key, Browser.objects.filter(pk=key).first()
+        request._browser_row = known  # type: ignore[attr-defined]  # this request's own memory
+    return known[1]
+
+
 def standing(request: HttpRequest) -> Browser | None:
     """The authorized browser of this session, if its row stands and this is its one live session. Notes the use."""
-    key = request.session.get(sessions.BROWSER)
-    if not key or not isinstance(request.user, Account):
+    browser = of_session(request)
+    if browser is None or not isinstance(request.user, Account) or browser.account_id != request.user.pk:
         return None
-    browser = request.user.browsers.filter(pk=key, session_key=request.session.session_key or "-").first()
-    if browser:
-        now = timezone.now()
+    if browser.session_key != (request.session.session_key or "-"):
+        return None
+    now = timezone.now()
+    # Judged here first: an update waits for SQLite's one writer even where it changes no row.
+    if browser.last_used_at < now - NOTED_EVERY:
         Browser.objects.filter(pk=browser.pk, last_used_at__lt=now - NOTED_EVERY).update(last_used_at=now)
     return browser
 
@@ -36,8 +50,7 @@ def was_revoked(request: HttpRequest) -> bool:
     """Whether this session's browser was revoked: the session says so, or its browser's row is gone."""
     if not request.user.is_authenticated:
         return sessions.REVOKED in request.session
-    key: str = request.session.get(sessions.BROWSER, "")
-    return bool(key) and not Browser.objects.filter(pk=key).exists()
+    return bool(request.session.get(sessions.BROWSER)) and of_session(request) is None
 
 
 def revoked_account(request: HttpRequest) -> uuid.UUID | None:

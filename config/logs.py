@@ -1,5 +1,6 @@
 """What an error report may say: where, never what."""
 
+from collections.abc import ItemsView
 from types import TracebackType
 from typing import Any
 
@@ -18,5 +19,5 @@ class HidesEverything(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: TracebackType
-    ) -> list[tuple[str, Any]]:
-        return []
+    ) -> ItemsView[str, Any]:
+        return {}.items()

@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_a_supervisor_that_is_killed_leaves_no_orphans(site: Site) -> None:
 
 def test_a_port_in_use_is_said_before_anything_starts(site: Site, tmp_path: Path) -> None:
     again = subprocess.run(
-        [str(Path(site.process.args[0])), "-m", "tools.serve"],  # type: ignore[index]  # a list, as Site made it
+        [sys.executable, "-m", "tools.serve"],
         cwd=Path(__file__).resolve().parents[2],
         env=site.environment,
         capture_output=True,

@@ -34,7 +34,7 @@ class Opened:
             "select id, generation, salt, keyset, carrier_record from accounts_account where email = ?", person.email
         )[0]
         account_id = UUID(str(row[0])).bytes
-        generation, salt, keyset, record = int(str(row[1])), bytes(row[2]), bytes(row[3]), bytes(row[4])  # type: ignore[arg-type, call-overload]  # sqlite3 rows are object
+        generation, salt, keyset, record = int(str(row[1])), bytes(row[2]), bytes(row[3]), bytes(row[4])  # type: ignore[call-overload]  # sqlite3 rows are object
         m = keys.password_hash(person.password, salt, person.email)
         ak = words.read(spoken)
         environment_key = (person.site.folder / "data" / "secrets" / "outbox_keys").read_text("ascii").strip()

@@ -100,9 +100,10 @@ class Person:
         return self.page.get_by_role("option", name=title, exact=True)
 
     def titles(self) -> list[str]:
-        return self.page.get_by_role("option").evaluate_all(
+        found: list[str] = self.page.get_by_role("option").evaluate_all(
             "nodes => nodes.map(n => document.getElementById(n.getAttribute('aria-labelledby'))?.textContent ?? '')"
         )
+        return found
 
     def authorize_by_picture(self) -> "Person":
         """Signs this browser in with the picture of the key e-mail: ends in the vault."""

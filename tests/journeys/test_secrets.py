@@ -35,7 +35,7 @@ def kept_by_the_server(site: Site) -> dict[str, bytes]:
 def mails(site: Site, email: str) -> bytes:
     """Every part of every message, decoded."""
     parts = [part for message in site.mails(email) for part in message.walk() if not part.is_multipart()]
-    return b"\n".join(bytes(part.get_payload(decode=True) or b"") for part in parts)  # type: ignore[arg-type]  # bytes for leaves
+    return b"\n".join(bytes(part.get_payload(decode=True) or b"") for part in parts)
 
 
 def sent(*people: Person) -> list[tuple[str, bytes]]:
