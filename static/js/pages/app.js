@@ -84,7 +84,7 @@ function isOurs(path) {
   return path in PAGES
 }
 
-void watch()
+watch()
 document.addEventListener('click', follow)
 window.addEventListener('popstate', () => {
   if (location.pathname === site.path.value) return

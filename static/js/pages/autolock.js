@@ -1,4 +1,5 @@
 // The page's half of the auto-lock: the worker keeps the clock, the page says when somebody is there.
+import { effect } from '@preact/signals'
 import { door, session } from './site.js'
 
 const KEY = 'tessera.autolock'
@@ -20,7 +21,7 @@ export async function chooseMinutes(minutes) {
   await door.call('setAutoLock', { minutes })
 }
 
-/** Tells the worker the choice, and at most every ten seconds that somebody is at work. */
+/** Tells the worker the choice once there is somebody, and at most every ten seconds that somebody is at work. */
 export function watch() {
   let last = 0
   const touch = () => {
@@ -30,5 +31,7 @@ export function watch() {
     void door.call('touch')
   }
   for (const event of ['pointerdown', 'keydown', 'wheel']) document.addEventListener(event, touch, { passive: true, capture: true })
-  return door.call('setAutoLock', { minutes: chosenMinutes() })
+  effect(() => {
+    if (session.value?.state === 'unlocked') void door.call('setAutoLock', { minutes: chosenMinutes() })
+  })
 }

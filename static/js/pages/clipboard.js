@@ -13,13 +13,25 @@ async function clear() {
   return navigator.clipboard.writeText('')
 }
 
+/** @param {string} text @returns {Promise<boolean>} false, and said, when the browser does not allow it */
+async function write(text) {
+  clearTimeout(timer) // a secret copied before is overwritten already
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+    toast('The browser did not allow copying. Show it, select it and copy it by hand.')
+    return false
+  }
+}
+
 /**
  * @param {string} name  "Password"
  * @param {string} text
  */
 export async function copySecret(name, text) {
-  await navigator.clipboard.writeText(text)
-  clearTimeout(timer)
+  if (!(await write(text))) return
   timer = setTimeout(() => void clear(), SECONDS * 1000)
   toast(`${name} copied. The clipboard is cleared in ${SECONDS} seconds.`)
 }
@@ -29,7 +41,5 @@ export async function copySecret(name, text) {
  * @param {string} text
  */
 export async function copyPlain(name, text) {
-  clearTimeout(timer) // the secret is overwritten already
-  await navigator.clipboard.writeText(text)
-  toast(`${name} copied.`)
+  if (await write(text)) toast(`${name} copied.`)
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Brand } from '../ui/brand.jsx'
 import { Tabs } from '../ui/settings/tabs.jsx'
+import { useHeadingFocus } from './focus.js'
 import { AccountSection, SecuritySection } from './settingsaccount.jsx'
 import { BrowsersSection } from './settingsbrowsers.jsx'
 import { KeySection } from './settingskey.jsx'
@@ -18,6 +19,7 @@ function fromAddress() {
 }
 
 function Settings() {
+  useHeadingFocus()
   const chosen = useSignal(fromAddress())
   const Panel = /** @type {typeof KeySection} */ (PANELS.get(chosen.value))
   /** @param {string} id */

@@ -5,26 +5,9 @@ import { Copies } from '../ui/settings/copies.jsx'
 import { Section } from '../ui/settings/section.jsx'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
+import { useCopies } from './copies.js'
 import { drawPicture, takeFile, takePicture } from './keycopy.js'
 import { call, session, toast } from './site.js'
-
-/** @typedef {readonly import('../ui/delivery.js').KeyCopy[]} CopyList */
-
-const POLL = 3000
-
-/** The list of copies, kept fresh while a message is on its way. @param {ReturnType<typeof useAct>['look']} look */
-function useCopies(look) {
-  const copies = useSignal(/** @type {CopyList | null} */ (null))
-  const load = () => look(async () => { copies.value = (await call('keyCopies')).copies })
-  const underway = copies.value?.some(({ delivery }) => delivery?.state === 'waiting' || delivery?.state === 'sending')
-  useEffect(() => { void load() }, [])
-  useEffect(() => {
-    if (!underway) return undefined
-    const timer = setInterval(load, POLL)
-    return () => clearInterval(timer)
-  }, [underway])
-  return { copies, load }
-}
 
 /** The QR itself, large enough to be scanned from another screen. @param {{canvas: HTMLCanvasElement}} props */
 function Picture({ canvas }) {

@@ -97,10 +97,11 @@ export function navigate(to, { replace = false } = {}) {
 /**
  * The sentence for something that was thrown. A fault of this program is reported to the console as well.
  * @param {unknown} error
+ * @param {import('../ui/messages.js').Context} [context]
  * @returns {string}
  */
-export function explain(error) {
-  if (error instanceof TesseraError) return sentence(error, { email: session.value?.email })
+export function explain(error, context = {}) {
+  if (error instanceof TesseraError) return sentence(error, { email: session.value?.email, ...context })
   reportError(error)
   return 'This page failed. Load it again; nothing that was saved is lost.'
 }

@@ -15,9 +15,9 @@ const goOn = (outcome) => (outcome.next === 'vault' && path.value !== '/vault/' 
 export function Unlock() {
   const password = useSignal('')
   const box = useRef(/** @type {HTMLDivElement | null} */ (null))
-  const { failure, working, slow, act } = useAct()
+  const { failure, working, slow, act } = useAct({ unlocking: true })
   const step = useProgress()
-  useEffect(() => box.current?.querySelector('input')?.focus(), [])
+  useEffect(() => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector('input:not([readonly])'))?.focus(), [])
   const submit = () => act(async () => goOn(await call('unlock', { password: password.value })))
   return (
     <Card title="Unlock" width="narrow" home="/vault/">
@@ -25,6 +25,8 @@ export function Unlock() {
       {failure.value && <Alert text={failure.value} />}
       <div ref={box}>
         <form class="stack" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+          {/* for other password managers, which file a password under a name */}
+          <input class="visually-hidden" type="text" autocomplete="username" value={session.value?.email ?? ''} readOnly tabIndex={-1} aria-hidden="true" />
           <PasswordField label="Account password" autocomplete="current-password" value={password} />
           <button class="primary wide" disabled={working}>Unlock</button>
           {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}

@@ -89,7 +89,8 @@ function makeTypeAhead(shelf) {
   }
 }
 
-export function makeVault() {
+/** @param {(work: () => Promise<unknown>) => Promise<void>} look  where failures of later acts are told */
+export function makeVault(look) {
   const shelf = makeShelf()
   const typeAhead = makeTypeAhead(shelf)
   const active = signal(-1)
@@ -149,16 +150,25 @@ export function makeVault() {
     if (item.value && differ(fieldsOf(item.value), fields)) toast(`Another browser changed “${fields.title}” as well. Both changes were kept.`)
   }
 
+  /** It is on the other shelf now. @param {string} id */
+  function putAway(id) {
+    if (item.value?.id !== id) return
+    item.value = null
+    active.value = -1
+  }
+
   /** @param {string} id @param {string} title */
   async function restore(id, title) {
     await call('restoreItem', { id })
+    putAway(id)
     toast(`“${title}” is back among your items.`)
   }
 
   /** @param {Item} gone */
   async function trash({ id, title }) {
     await call('trashItem', { id })
-    toast(`“${title}” is in the trash.`, { label: 'Undo', run: () => void restore(id, title) })
+    putAway(id)
+    toast(`“${title}” is in the trash.`, { label: 'Undo', run: () => void look(() => restore(id, title)) })
   }
 
   const compose = () => leave(() => { draft.value = { id: null, fields: BLANK } })

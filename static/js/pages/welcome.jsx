@@ -1,36 +1,16 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { Card } from '../ui/brand.jsx'
 import { deliveryState, isTaken, mailedCopy } from '../ui/delivery.js'
 import { Alert, Note } from '../ui/feedback.jsx'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
+import { useCopies } from './copies.js'
+import { useHeadingFocus } from './focus.js'
 import { takeFile, takePicture } from './keycopy.js'
 import { call, reason, refresh, session, toast } from './site.js'
 import { Unlock } from './unlock.jsx'
 
-const POLL = 2000
-
 /** @typedef {readonly import('../ui/delivery.js').KeyCopy[]} Copies */
-
-/**
- * The list of copies, asked for anew until the e-mailed one has been sent or given up.
- * @param {(error: unknown) => void} onError
- */
-function useCopies(onError) {
-  const copies = useSignal(/** @type {Copies | null} */ (null))
-  const turn = useSignal(0)
-  useSignalEffect(() => {
-    turn.value
-    let timer = 0
-    void call('keyCopies').then(({ copies: found }) => {
-      copies.value = /** @type {Copies} */ (found)
-      const mailed = mailedCopy(found)
-      if (mailed?.delivery && !deliveryState(mailed.delivery).settled) timer = window.setTimeout(() => turn.value++, POLL)
-    }, onError)
-    return () => clearTimeout(timer)
-  })
-  return { copies, again: () => turn.value++ }
-}
 
 /** @param {{copies: Copies, onMail: () => void, working: boolean}} props */
 function Mailed({ copies, onMail, working }) {
@@ -79,15 +59,16 @@ function Onward({ ready }) {
 }
 
 function Welcome() {
+  useHeadingFocus()
   const words = useSignal(/** @type {string | null} */ (null))
-  const { failure, working, act } = useAct()
-  const { copies, again } = useCopies(() => act(() => call('keyCopies')))
+  const { failure, working, act, look } = useAct()
+  const { copies, load } = useCopies(look)
   /** @param {() => Promise<unknown>} take @param {string} [said] */
   const take = (take, said) => () => void act(async () => {
     await take()
     if (said) toast(said)
     await refresh()
-    again()
+    await load()
   })
   const ready = session.value?.keyTaken === true || (copies.value !== null && isTaken(copies.value))
   return (

@@ -15,7 +15,9 @@ import { counted, day } from './dates.js'
 
 /**
  * What the page knows that the error does not.
- * @typedef {{email?: string | undefined}} Context
+ * @typedef {object} Context
+ * @property {string | undefined} [email]  who is signing in
+ * @property {boolean} [unlocking]  only the password was asked for
  */
 
 const KINDS = /** @type {const} */ ({ web: 'a web address', otp: 'a one-time-code set-up', other: 'something else' })
@@ -78,7 +80,10 @@ export const SENTENCES = Object.freeze({
   // who you are
   'signed-out': 'You are signed out. Sign in again.',
   locked: 'The vault is locked. Type the account password to unlock it.',
-  'wrong-password': 'The e-mail address or the account password is wrong. Check both and try again.',
+  'wrong-password': (_, { unlocking }) =>
+    unlocking
+      ? 'This is not the account password. Check the keyboard and try again.'
+      : 'The e-mail address or the account password is wrong. Check both and try again.',
   'wrong-code': 'This code is wrong or has expired. Type the newest one, or have another sent.',
   'slow-down': slowDown,
   'weak-password': weak,

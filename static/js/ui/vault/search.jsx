@@ -4,10 +4,10 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 const isTyping = (target) => target instanceof HTMLElement && target.closest('input, textarea, select, dialog') !== null
 
 /**
- * Search as you type; "/" goes there from anywhere, Escape empties it, Down goes on to the list.
- * @param {{value: string, onInput: (query: string) => void, onDown: () => void}} props
+ * Search as you type; "/" goes there from anywhere, Escape empties it, Down goes on to the list, Enter opens the first.
+ * @param {{value: string, onInput: (query: string) => void, onDown: () => void, onEnter: () => void}} props
  */
-export function Search({ value, onInput, onDown }) {
+export function Search({ value, onInput, onDown, onEnter }) {
   const id = useId()
   const box = useRef(/** @type {HTMLInputElement | null} */ (null))
   useEffect(() => {
@@ -36,6 +36,7 @@ export function Search({ value, onInput, onDown }) {
         onKeyDown={(event) => {
           if (event.key === 'Escape') onInput('')
           else if (event.key === 'ArrowDown') onDown()
+          else if (event.key === 'Enter') onEnter()
           else return
           event.preventDefault()
         }}

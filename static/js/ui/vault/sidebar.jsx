@@ -8,9 +8,10 @@ import { figure } from '../dates.js'
  *   email: string | undefined,
  *   onFilter: (filter: 'all' | 'trash') => void,
  *   onLock: () => void,
+ *   onLeave: (event: MouseEvent & {currentTarget: HTMLAnchorElement}) => void,
  * }} props
  */
-export function Sidebar({ filter, counts, email, onFilter, onLock }) {
+export function Sidebar({ filter, counts, email, onFilter, onLock, onLeave }) {
   return (
     <nav class="side" aria-label="Vault">
       <Brand href="/vault/" />
@@ -21,8 +22,8 @@ export function Sidebar({ filter, counts, email, onFilter, onLock }) {
       <div class="below">
         {email && <p class="who small muted" title={email}>{email}</p>}
         <ul>
-          <li><a class="sidelink" href="/settings/">Settings</a></li>
-          <li><a class="sidelink" href="/help/">Help</a></li>
+          <li><a class="sidelink" href="/settings/" onClick={onLeave}>Settings</a></li>
+          <li><a class="sidelink" href="/help/" onClick={onLeave}>Help</a></li>
           <li><button type="button" class="sidelink" onClick={onLock}>Lock</button></li>
         </ul>
       </div>
