@@ -27,11 +27,22 @@ import { hasCode } from './standing.js'
  * @throws {TesseraError} `suite-refused`, `salt-refused`
  */
 export async function hashPassword({ argon2id }, { email, password, suite, salt }) {
-  const bytes = readSalt(salt)
-  checkParameters({ suite, salt: bytes })
+  const bytes = acceptSuite({ suite, salt })
   const hash = await passwordHash({ email, password, suite, salt: bytes }, argon2id)
   performance.mark('tessera:derived') // what is slow on purpose ends here; `make bench` counts from it
   return hash
+}
+
+/**
+ * What has to be right before anything is derived, and before anything more is asked of this server.
+ * @param {{suite: unknown, salt: unknown}} named by the server, S as base64url
+ * @returns {Bytes} S
+ * @throws {TesseraError} `suite-refused`, `salt-refused`
+ */
+export function acceptSuite({ suite, salt }) {
+  const bytes = readSalt(salt)
+  checkParameters({ suite, salt: bytes })
+  return bytes
 }
 
 /**
@@ -129,14 +140,15 @@ export async function proofKeyOf({ hash, accountId }, accountKey) {
  * @param {number} turn
  * @param {Who} who
  * @param {Secrets} secrets the session's from here on
+ * @param {Promise<import('../api/accounts.js').Account>} [account] what the server says of it, if that is on its way
  * @returns {Promise<Outcome>}
  * @throws {TesseraError} `vault-mismatch` for another account, address or generation, or a keyset that both secrets do
  *   not open; `locked`
  */
-export async function admit(context, turn, who, secrets) {
+export async function admit(context, turn, who, secrets, account = context.accounts.account()) {
   const { session } = context
   try {
-    const opened = await openAccount(context, who, secrets)
+    const opened = await openAccount(await account, who, secrets)
     session.identify({ email: who.email, accountId: who.accountId })
     session.open(turn, opened)
     return { next: opened.keyTaken ? 'vault' : 'welcome' }
@@ -148,14 +160,13 @@ export async function admit(context, turn, who, secrets) {
 }
 
 /**
- * @param {Context} context
+ * @param {import('../api/accounts.js').Account} account
  * @param {Who} who
  * @param {Secrets} secrets
  * @returns {Promise<import('./session.js').Opened>}
  * @throws {TesseraError} `vault-mismatch`
  */
-async function openAccount({ accounts }, who, { accountKey, carrierSecret }) {
-  const account = await accounts.account()
+async function openAccount(account, who, { accountKey, carrierSecret }) {
   const sameAccount = equal(fromBase64(account.account_id, 16), who.accountId) && account.email === who.email
   if (!sameAccount || account.generation !== who.generation) throw new TesseraError('vault-mismatch')
   const vaultKey = await openVaultKey(who, accountKey, fromBase64(account.keyset))

@@ -23,6 +23,7 @@ import { ends } from '../crypto/accountkey.js'
  */
 export async function state(context) {
   const { session, accounts } = context
+  if (session.isOpen && session.opened.keyTaken) return unlocked(session)
   const answer = await accounts.session()
   const accountId = answer.account_id === undefined ? null : fromBase64(answer.account_id, 16)
   if (accountId) session.identify({ email: answer.email ?? '', accountId })
@@ -39,6 +40,15 @@ export async function state(context) {
   if (answer.state === 'unauthorized') return { state: 'unauthorized', ...who, entering: session.isEntering }
   const { key_taken: keyTaken } = await accounts.account()
   return { state: session.isOpen ? 'unlocked' : 'locked', ...who, keyTaken }
+}
+
+/**
+ * Known without asking: an open vault learns of a revocation, or of its session's end, with its next request.
+ * @param {import('./session.js').Session} session
+ * @returns {State}
+ */
+function unlocked({ known: { email, accountId } }) {
+  return { state: 'unlocked', email, ends: ends(accountId), keyTaken: true }
 }
 
 /**

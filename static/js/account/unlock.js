@@ -5,7 +5,7 @@
 import { TesseraError } from '../errors.js'
 import { fromBase64, toBase64 } from '../crypto/bytes.js'
 import { deriveLoginSecret, normalizeEmail } from '../crypto/kdf.js'
-import { admit, hashPassword, openCopy } from './admission.js'
+import { acceptSuite, admit, hashPassword, openCopy } from './admission.js'
 import { readOwn } from './owncopy.js'
 import { signIn } from './signin.js'
 import { hasCode, refused } from './standing.js'
@@ -62,6 +62,10 @@ async function partyOf(context) {
  * @returns {Promise<Outcome>}
  */
 async function openOwnCopy(context, turn, { email, accountId, suite, salt }, password) {
+  acceptSuite({ suite, salt })
+  // What the server says of the account is fetched while the password is hashed; a refusal is told where it is used.
+  const account = context.accounts.account()
+  account.catch(() => {})
   const record = await context.keystore.readOwn(accountId)
   if (!record) throw new TesseraError('own-copy-stale')
   const keyString = await readOwn(record, accountId)
@@ -72,5 +76,5 @@ async function openOwnCopy(context, turn, { email, accountId, suite, salt }, pas
   const who = { email, hash, accountId, generation: keyString.generation }
   const share = fromBase64(released.share, 32)
   const secrets = await openCopy(who, fromBase64(released.carrier_record), keyString, share)
-  return admit(context, turn, who, secrets)
+  return admit(context, turn, who, secrets, account)
 }

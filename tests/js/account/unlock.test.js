@@ -13,7 +13,7 @@ test('the password opens an authorized browser by one request that proves it', a
   context.session.lock()
   server.log.length = 0
   assert.deepEqual(await unlock(context, { password }), { next: 'vault' })
-  assert.deepEqual(server.log, ['GET /api/session', 'POST /api/unlock', 'GET /api/account'])
+  assert.deepEqual(server.log, ['GET /api/session', 'GET /api/account', 'POST /api/unlock'])
   assert.equal(context.session.isEntering, false, 'M has gone')
 })
 
