@@ -6,6 +6,7 @@ import re
 import uuid
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from django.core.mail import BadHeaderError
@@ -24,6 +25,9 @@ ANYTHING_LIKE_A_LINK = re.compile(
     r"https?:|//|www\.|href|mailto:|\bsrc=\"(?!cid:)|url\(|@import|<(?:script|link|form|a)\b", re.I
 )
 KINDS = sorted(PAYLOADS)
+# What a message may tell people to open or choose; `<b>` marks it in the HTML part. Each stands in the interface.
+LABELS = {"Settings", "Account Key", "Browsers", "Import file", "Revoke", "Sign in"}
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def row(kind: str, to: str = EMAIL) -> OutboxMessage:
@@ -84,7 +88,6 @@ def test_the_key_message_shows_the_picture_and_attaches_it() -> None:
         "keep this picture",
         "Save the picture now",
         "Import file",
-        "Use camera",
         "account password",
         "give it to nobody",
         "cancel this copy in Settings > Account Key",
@@ -127,6 +130,25 @@ def test_the_browser_notice_says_which_and_what_to_do() -> None:
         said = flat(re.sub(r"<[^>]+>", "", part(composed("browser"), subtype))).replace("&gt;", ">")
         for words in ("Firefox 144.0 on Linux", "3 May 2026", "Settings > Browsers", "Revoke", "account password"):
             assert words in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_message_sends_people_only_to_what_there_is(kind: str) -> None:
+    message = composed(kind)
+    marked = re.findall(r"<b>(.*?)</b>", part(message, "html"))
+    named = {label for words in marked for label in words.split(" &gt; ")}
+    assert named <= LABELS
+    words = flat(part(message, "plain"))
+    assert all(label in words for label in named)
+    for path in re.findall(r"(?:\bchoose|\bgo to|Settings >) (.{2,20})", words, re.I):
+        assert path.startswith(tuple(LABELS)), path
+
+
+def test_every_label_stands_in_the_interface() -> None:
+    shown = "".join(
+        path.read_text("utf8") for folder in ("pages", "ui") for path in (ROOT / "static/js" / folder).rglob("*.js*")
+    )
+    assert not [label for label in LABELS if label not in shown]
 
 
 @pytest.mark.parametrize("kind", KINDS)
