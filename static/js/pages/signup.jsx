@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { Card } from '../ui/brand.jsx'
 import { Checkbox, Field, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
@@ -59,7 +60,6 @@ export default function SignUp() {
   const { failure, working, slow, act } = useAct()
   /** @param {'email' | 'password' | 'again'} field */
   const wrong = (field) => (problem.value?.field === field ? problem.value.text : null)
-  const clear = () => { problem.value = null }
   const submit = () =>
     act(async () => {
       const address = email.value.trim()
@@ -69,19 +69,19 @@ export default function SignUp() {
       pendingEmail.value = address
       navigate('/verify/')
     })
-  useSignalEffect(() => {
-    if (problem.value) requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector('[aria-invalid]'))?.focus())
-  })
+  useEffect(() => {
+    if (problem.value) /** @type {HTMLElement | null} */ (document.querySelector('[aria-invalid]'))?.focus()
+  }, [problem.value])
   return (
     <Card title="Create your account" width="narrow">
       <p class="muted">Your Account Key is made here, in this browser. Your password never leaves it.</p>
       {failure.value && <Alert text={failure.value} />}
       <form class="stack" noValidate onSubmit={(event) => { event.preventDefault(); void submit() }}>
-        <Field label="Email" type="email" autocomplete="username" value={email} maxLength={254} problem={wrong('email')} onInput={clear} autofocus />
-        <PasswordField label="Account password" autocomplete="new-password" value={password} problem={wrong('password')} onInput={clear}>
+        <Field label="Email" type="email" autocomplete="username" value={email} maxLength={254} problem={wrong('email')} onInput={() => { problem.value = null }} autofocus />
+        <PasswordField label="Account password" autocomplete="new-password" value={password} problem={wrong('password')} onInput={() => { problem.value = null }}>
           <Strength score={score.value} />
         </PasswordField>
-        <PasswordField label="Repeat password" autocomplete="new-password" value={again} problem={wrong('again')} onInput={clear} />
+        <PasswordField label="Repeat password" autocomplete="new-password" value={again} problem={wrong('again')} onInput={() => { problem.value = null }} />
         <Checkbox label="Email me my Account Key" checked={mailKey} hint="As a QR code that is useless without your password. Without it you take a copy yourself, next." />
         <button class="primary wide" disabled={working}>Create account</button>
         <Busy text={slow.value ? 'Making your keys…' : null} />

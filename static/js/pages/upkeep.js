@@ -1,15 +1,19 @@
 // What the vault page does unasked: it takes in other browsers' changes and notices what its owner should know.
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
 import { TesseraError } from '../errors.js'
-import { deliveryState, mailedCopy } from '../ui/delivery.js'
+import { mailedCopy } from '../ui/delivery.js'
 import { call, door, explain } from './site.js'
+
+/** @typedef {import('./vaultmodel.js').VaultModel} VaultModel */
+/** @typedef {import('./vaultmodel.js').Look} Look */
 
 const EVERY = 60_000
 
 /**
  * Runs `sync` when the window is looked at again, when the line is back, and every minute in between.
  * @param {() => Promise<void>} sync
+ * @returns {() => void} ends it
  */
 function keepInStep(sync) {
   const now = () => { if (document.visibilityState === 'visible') void sync() }
@@ -23,48 +27,69 @@ function keepInStep(sync) {
   }
 }
 
-/**
- * @param {ReturnType<typeof import('./vaultmodel.js').makeVault>} vault
- * @param {(work: () => Promise<unknown>) => Promise<void>} look  where failures are told
- */
-export function useUpkeep(vault, look) {
-  const info = useSignal(/** @type {import('../ui/vault/banners.jsx').VaultInfo | null} */ (null))
-  const mailFailed = useSignal(false)
-  const offline = useSignal(/** @type {string | null} */ (null))
+class Upkeep {
+  info = signal(/** @type {import('../ui/vault/banners.jsx').VaultInfo | null} */ (null))
+  /** The e-mailed key was given up. */
+  mailFailed = signal(false)
+  /** Why the server does not answer. */
+  offline = signal(/** @type {string | null} */ (null))
+  #vault
 
-  async function learn() {
-    info.value = await call('vaultInfo', {})
-    if (!info.value?.blocked) await vault.reload()
+  /** @param {VaultModel} vault */
+  constructor(vault) {
+    this.#vault = vault
   }
 
-  async function checkMail() {
+  async learn() {
+    this.info.value = await call('vaultInfo', {})
+    if (!this.info.value?.blocked) await this.#vault.reload()
+  }
+
+  async checkMail() {
     const mailed = mailedCopy((await call('keyCopies')).copies)
-    mailFailed.value = mailed?.delivery != null && deliveryState(mailed.delivery).tone === 'warn' && deliveryState(mailed.delivery).settled
+    this.mailFailed.value = mailed?.delivery?.state === 'expired'
   }
 
-  async function sync() {
+  async mailAgain() {
+    await call('mailCopy')
+    this.mailFailed.value = false
+  }
+
+  /** A vault that turns out not to fit is blocked from then on, and says so; a silent server is told apart. */
+  async sync() {
     try {
       await call('sync', {})
-      offline.value = null
-      if (!vault.shelf.page.value.loaded) await learn()
+      this.offline.value = null
+      if (!this.#vault.shelf.page.value.loaded) await this.learn()
     } catch (error) {
       if (!(error instanceof TesseraError)) throw error
-      if (error.code === 'unreachable') offline.value = explain(error)
-      else await learn() // a vault that does not fit is blocked from here on, and says so
+      if (error.code === 'unreachable') this.offline.value = explain(error)
+      else await this.learn()
     }
   }
 
-  async function mailAgain() {
-    await call('mailCopy')
-    mailFailed.value = false
+  /** As `sync`, asked for by somebody who looks at a blocked vault. */
+  async retry() {
+    await this.sync()
+    await this.learn()
   }
+}
 
+/**
+ * @param {VaultModel} vault
+ * @param {Look} look
+ */
+export function useUpkeep(vault, look) {
+  const upkeep = useMemo(() => new Upkeep(vault), [])
   useEffect(() => {
-    void look(learn)
-    void look(checkMail)
-    const forget = door.on('changed', () => void look(learn))
-    const stop = keepInStep(() => look(sync))
-    return () => { forget(); stop() }
+    void look(() => upkeep.learn())
+    void look(() => upkeep.checkMail())
+    const forget = door.on('changed', () => void look(() => upkeep.learn()))
+    const stop = keepInStep(() => look(() => upkeep.sync()))
+    return () => {
+      forget()
+      stop()
+    }
   }, [])
-  return { info, mailFailed, offline, sync: async () => { await sync(); await learn() }, mailAgain }
+  return upkeep
 }

@@ -13,11 +13,11 @@ import { Unlock } from './unlock.jsx'
 import { useUpkeep } from './upkeep.js'
 import { DetailPane } from './vaultdetail.jsx'
 import { ListPane } from './vaultlist.jsx'
-import { makeVault } from './vaultmodel.js'
+import { VaultModel } from './vaultmodel.js'
 
 /** @typedef {ReturnType<typeof useAct>} Act */
 
-/** The browser asks before it closes a window with changes that are not saved. @param {ReturnType<typeof makeVault>} vault */
+/** The browser asks before it closes a window with changes that are not saved. @param {VaultModel} vault */
 function useKeepDraft(vault) {
   useSignalEffect(() => {
     if (!vault.dirty.value) return undefined
@@ -36,7 +36,7 @@ function Banners({ upkeep, act, working, failure }) {
     <div class="banners">
       {failure && <Alert text={failure} />}
       {offline.value && <Unreachable text={offline.value} />}
-      {mailFailed.value && <MailBanner working={working} onMail={() => void act(upkeep.mailAgain)} />}
+      {mailFailed.value && <MailBanner working={working} onMail={() => void act(() => upkeep.mailAgain())} />}
       {first && <FirstSight info={first} onClose={() => { info.value = { ...first, pinned: true } }} />}
     </div>
   )
@@ -48,9 +48,17 @@ async function exportVerified() {
   download(new Blob([text], { type: 'application/json' }), `tessera-items-${new Date().toISOString().slice(0, 10)}.json`)
 }
 
+/** @param {VaultModel} vault @param {MouseEvent & {currentTarget: HTMLAnchorElement}} event */
+function leaveByLink(vault, event) {
+  if (!vault.dirty.value) return
+  event.preventDefault()
+  const { pathname } = event.currentTarget
+  vault.leave(() => navigate(pathname))
+}
+
 function Vault() {
   const { failure, working, act, look } = useAct()
-  const vault = useMemo(() => makeVault(look), [])
+  const vault = useMemo(() => new VaultModel(look), [])
   const pane = usePane()
   const upkeep = useUpkeep(vault, look)
   useHeadingFocus()
@@ -69,17 +77,12 @@ function Vault() {
         email={session.value?.email}
         onFilter={turn}
         onLock={() => vault.leave(() => void act(() => call('lock')))}
-        onLeave={(event) => {
-          if (!vault.dirty.value) return
-          event.preventDefault()
-          const { pathname } = event.currentTarget
-          vault.leave(() => navigate(pathname))
-        }}
+        onLeave={(event) => leaveByLink(vault, event)}
       />
       <div class="work">
         <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
         {blocked ? (
-          <Blocked text={sentence(blocked)} working={working.value} onExport={() => void act(exportVerified)} onRetry={() => void act(upkeep.sync)} />
+          <Blocked text={sentence(blocked)} working={working.value} onExport={() => void act(exportVerified)} onRetry={() => void act(() => upkeep.retry())} />
         ) : (
           <div class="panes">
             <h1 class="visually-hidden" tabIndex={-1}>Vault</h1>

@@ -6,7 +6,7 @@ import { useAct } from './act.js'
 import { copyPlain, copySecret } from './clipboard.js'
 import { rescueFocus } from './focus.js'
 
-/** @typedef {ReturnType<typeof import('./vaultmodel.js').makeVault>} Vault */
+/** @typedef {import('./vaultmodel.js').VaultModel} Vault */
 /** @typedef {ReturnType<typeof import('./pane.js').usePane>} Pane */
 /** @typedef {ReturnType<typeof useAct>} Act */
 
@@ -61,9 +61,9 @@ function Reading({ vault, pane, acting }) {
       {item ? (
         <Detail
           item={item}
-          onEdit={vault.edit}
+          onEdit={() => vault.edit()}
           onDelete={() => void act(() => vault.trash(item)).then(gone)}
-          onRestore={() => void act(() => vault.restore(item.id, item.title)).then(gone)}
+          onRestore={() => void act(() => vault.restore(item)).then(gone)}
           onCopy={(what, text) => void act(async () => copy(what, text))}
         />
       ) : <EmptyDetail any={vault.shelf.page.value.total > 0} />}

@@ -9,8 +9,8 @@ import { rescueFocus } from './focus.js'
 import { NARROW } from './pane.js'
 import { useProgress } from './progress.js'
 
-/** @typedef {ReturnType<typeof import('./vaultmodel.js').makeVault>} Vault */
-/** @typedef {(work: () => Promise<unknown>) => Promise<void>} Look  where failures are told */
+/** @typedef {import('./vaultmodel.js').VaultModel} Vault */
+/** @typedef {import('./vaultmodel.js').Look} Look */
 
 const NOTICED = 150
 
@@ -44,7 +44,7 @@ function Rows({ vault, label, look, onShow, onOpen }) {
       onMove={move}
       onOpen={onOpen}
       onType={(letter, from) => void look(async () => {
-        const index = await vault.typeAhead(letter, from)
+        const index = await shelf.typeAhead(letter, from)
         if (index >= 0) move(index)
       })}
     />

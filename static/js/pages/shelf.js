@@ -1,0 +1,91 @@
+// The list on the vault page: which shelf, which search, and which rows of the answer are at hand.
+import { batch, signal } from '@preact/signals'
+import { call } from './site.js'
+
+/**
+ * @typedef {import('../ui/vault/list.jsx').Row} Row
+ * @typedef {'all' | 'trash'} Filter
+ */
+
+const TYPING_PAUSE = 700
+const FIRST_ROWS = { start: 0, end: 40 }
+
+/** @param {Filter} filter */
+const countOf = async (filter) => (await call('list', { query: '', filter, start: 0, end: 0 })).total
+
+export class Shelf {
+  filter = signal(/** @type {Filter} */ ('all'))
+  query = signal('')
+  counts = signal({ all: 0, trash: 0 })
+  page = signal({ loaded: false, total: 0, start: 0, rows: /** @type {Row[]} */ ([]) })
+  #range = FIRST_ROWS
+  #asked = 0
+  #typed = { text: '', at: 0 }
+
+  /** Rows of the present answer. @param {{start: number, end: number}} range */
+  #ask(range) {
+    return call('list', { query: this.query.value, filter: this.filter.value, ...range })
+  }
+
+  /** The wanted rows as they are now; an answer that was overtaken is dropped. */
+  async load() {
+    const [turn, range] = [++this.#asked, this.#range]
+    const { total, rows } = await this.#ask(range)
+    if (turn === this.#asked) this.page.value = { loaded: true, total, start: range.start, rows }
+  }
+
+  async count() {
+    const [all, trash] = await Promise.all([countOf('all'), countOf('trash')])
+    this.counts.value = { all, trash }
+  }
+
+  /** Other rows came into sight. @param {{start: number, end: number}} range */
+  async want(range) {
+    if (range.start === this.#range.start && range.end === this.#range.end) return
+    this.#range = range
+    await this.load()
+  }
+
+  /** Another shelf or search, from the top. @param {{filter?: Filter, query?: string}} change */
+  async turnTo({ filter = this.filter.value, query = this.query.value }) {
+    batch(() => {
+      this.filter.value = filter
+      this.query.value = query
+    })
+    this.#range = FIRST_ROWS
+    await this.load()
+  }
+
+  /** One row, at hand or not. @param {number} index @returns {Promise<Row | undefined>} */
+  async rowAt(index) {
+    const { start, rows } = this.page.value
+    return rows[index - start] ?? (await this.#ask({ start: index, end: index + 1 })).rows[0]
+  }
+
+  /** @param {string} id @returns {Promise<number>} -1 when the answer does not list it */
+  async indexOf(id) {
+    const { start, rows } = this.page.value
+    const near = rows.findIndex((row) => row.id === id)
+    return near >= 0 ? start + near : (await this.#everyRow()).findIndex((row) => row.id === id)
+  }
+
+  /**
+   * Typing in the list goes to the next title that begins so; letters typed in one go belong together.
+   * @param {string} letter
+   * @param {number} from  the marked row
+   * @returns {Promise<number>} -1 when there is none
+   */
+  async typeAhead(letter, from) {
+    const now = Date.now()
+    const goesOn = now - this.#typed.at <= TYPING_PAUSE
+    this.#typed = { text: (goesOn ? this.#typed.text : '') + letter.toLocaleLowerCase(), at: now }
+    const { text } = this.#typed
+    const found = (await this.#everyRow()).map(({ title }) => title.toLocaleLowerCase().startsWith(text))
+    const next = found.indexOf(true, goesOn ? Math.max(0, from) : from + 1)
+    return next >= 0 ? next : found.indexOf(true)
+  }
+
+  async #everyRow() {
+    return (await this.#ask({ start: 0, end: this.page.value.total })).rows
+  }
+}
