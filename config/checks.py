@@ -5,6 +5,7 @@ They run with `manage.py check` (`--deploy` adds Django's own) and again wheneve
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -15,6 +16,8 @@ SECRETS = {
     "SECRET_KEY": ("SECRET_KEY", 32),
     "PEPPER": ("TESSERA_PEPPER", 32),
 }
+# dj-email-url's names. Of any other it would take the address and leave out the encryption.
+SMTP_SCHEMES = {"smtp", "submission", "submit"}
 MAKE_ONE = "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
@@ -51,11 +54,11 @@ def production_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
                 "ALLOWED_HOSTS must name this site's hosts.", hint="ALLOWED_HOSTS=vault.example.org", id="tessera.E004"
             )
         )
-    if not settings.EMAIL_URL:
+    if urlsplit(settings.EMAIL_URL).scheme not in SMTP_SCHEMES:
         found.append(
             Error(
-                "EMAIL_URL is missing; the mail folder is for the trial only.",
-                hint="EMAIL_URL=smtp+tls://user:password@host:587",
+                "EMAIL_URL is missing or not SMTP; everything else is for the trial only.",
+                hint="EMAIL_URL=submission://user:password@host:587",
                 id="tessera.E005",
             )
         )

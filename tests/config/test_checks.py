@@ -47,6 +47,14 @@ def test_safe_values_start(tmp_path: Path) -> None:
     assert status == 0, said
 
 
+def test_mail_by_submission_is_encrypted(tmp_path: Path) -> None:
+    environment = {**SAFE, "EMAIL_URL": "submission://user:password@mail.example.org"}
+    assert check(tmp_path, **environment)[0] == 0
+    shown = "from django.conf import settings as s; print(s.EMAIL_BACKEND, s.EMAIL_PORT, s.EMAIL_USE_TLS)"
+    status, said = run(tmp_path, "manage.py", "shell", "--verbosity", "0", "-c", shown, **environment)
+    assert (status, said.split()) == (0, ["django.core.mail.backends.smtp.EmailBackend", "587", "True"])
+
+
 def test_production_makes_no_secrets_of_its_own(tmp_path: Path) -> None:
     check(tmp_path, **SAFE)
     assert not (tmp_path / "secrets").exists()
@@ -63,6 +71,11 @@ def test_production_makes_no_secrets_of_its_own(tmp_path: Path) -> None:
         ("ALLOWED_HOSTS", None, "tessera.E004"),
         ("ALLOWED_HOSTS", "*", "tessera.E004"),
         ("EMAIL_URL", None, "tessera.E005"),
+        ("EMAIL_URL", "console://", "tessera.E005"),
+        ("EMAIL_URL", "memory:", "tessera.E005"),
+        ("EMAIL_URL", "dummy:", "tessera.E005"),
+        ("EMAIL_URL", "file:///srv/mail", "tessera.E005"),
+        ("EMAIL_URL", "smtp+tls://user:canary@mail.example.org:587", "tessera.E005"),
     ],
 )
 def test_an_unsafe_value_is_refused_with_a_hint(
@@ -73,6 +86,7 @@ def test_an_unsafe_value_is_refused_with_a_hint(
     assert status == 1
     assert identifier in said
     assert "HINT" in said
+    assert "canary" not in said
 
 
 def test_a_bad_outbox_key_is_refused_without_being_shown(tmp_path: Path) -> None:
