@@ -15,7 +15,6 @@ from . import keystrings, outbox
 from .errors import BadRequestError, CopyIsBrowserError, CopyUnknownError, KeyStringRefusedError, NotFoundError
 from .models import Account, Browser, KeyCopy, OutboxMessage
 
-State = OutboxMessage.State
 SUITE = 1
 
 
@@ -53,14 +52,14 @@ def issue_mail(account: Account, copy_id: uuid.UUID, share: bytes, key_string: s
 
 @transaction.atomic
 def cancel(account: Account, copy_id: uuid.UUID) -> None:
-    """Erase the share, and the message if it still waits. Raises NotFoundError, CopyIsBrowserError."""
+    """Erase the share, and the message unless it has been sent. Raises NotFoundError, CopyIsBrowserError."""
     copy = account.key_copies.select_for_update().filter(pk=copy_id).first()
     if copy is None:
         raise NotFoundError
     if copy.kind == KeyCopy.Kind.BROWSER:
         raise CopyIsBrowserError
     copy.cancel()
-    OutboxMessage.objects.filter(key_copy=copy, state=State.WAITING).update(state=State.EXPIRED, payload=None)
+    outbox.withdraw(copy)
 
 
 def release(account: Account, copy_id: uuid.UUID) -> Released:
@@ -84,8 +83,10 @@ def share_of(browser: Browser, copy_id: uuid.UUID) -> bytes:
 
 
 def mailed_at(account: Account) -> datetime | None:
-    """The date of the newest key e-mail whose copy has not been cancelled."""
-    newest = account.key_copies.filter(kind=KeyCopy.Kind.EMAIL, cancelled_at=None).first()
+    """The date of the newest key e-mail that was sent and whose copy has not been cancelled."""
+    mailed = account.key_copies.filter(kind=KeyCopy.Kind.EMAIL, cancelled_at=None)
+    # Not "is sent": such a row is forgotten after 90 days, the e-mail is still in the mailbox.
+    newest = mailed.exclude(message__state__in=outbox.UNSENT).first()
     return newest.made_at if newest else None
 
 

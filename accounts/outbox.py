@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 State = OutboxMessage.State
 OPEN = (State.WAITING, State.SENDING)
+UNSENT = (*OPEN, State.EXPIRED)
 PAYLOAD_LIFE = timedelta(minutes=15)
 METADATA_LIFE = timedelta(days=90)
 LONGEST_PAUSE = 120  # seconds between two attempts: a message has 15 minutes, so it should be tried often enough
@@ -82,6 +83,11 @@ def deliver(message_id: uuid.UUID | str) -> None:
         _close(message)
 
 
+def withdraw(key_copy: KeyCopy) -> None:
+    """Give up the message of a key copy, unless it has been sent; an attempt under way is the last."""
+    OutboxMessage.objects.filter(key_copy=key_copy, state__in=OPEN).update(state=State.EXPIRED, payload=None)
+
+
 def sweep() -> None:
     """Forget what is too old and hand out what is due: the guarantee behind every delivery.
 
@@ -90,7 +96,9 @@ def sweep() -> None:
     """
     now = timezone.now()
     _expire(OutboxMessage.objects.filter(made_at__lte=now - PAYLOAD_LIFE))
-    OutboxMessage.objects.filter(made_at__lte=now - METADATA_LIFE).delete()
+    # That a key copy never went out is kept as long as the copy: Account.key_taken asks.
+    forgotten = OutboxMessage.objects.filter(made_at__lte=now - METADATA_LIFE)
+    forgotten.exclude(state=State.EXPIRED, key_copy__isnull=False).delete()
     due = list(_due(now).order_by("due_at").values_list("pk", flat=True)[:SWEEP_LIMIT])
     if due and not _tell_workers(due):
         for message_id in due:

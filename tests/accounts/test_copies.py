@@ -1,9 +1,12 @@
 """Key copies: issued, mailed, listed, cancelled; a share goes to whoever showed the password, and to nobody else."""
 
 import uuid
+from smtplib import SMTPDataError
+from unittest.mock import patch
 
 import pytest
 from django.http import HttpResponseBase
+from django.utils import timezone
 
 from accounts import outbox
 from accounts.models import KeyCopy, OutboxMessage
@@ -38,6 +41,32 @@ def test_the_vault_stays_closed_until_a_copy_is_taken(db: None) -> None:
     web.take_copy()
     assert web.ok("GET", "/api/account")["key_taken"] is True
     assert web.get("/api/vault/pull?since=0").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "passes"), [("waiting", True), ("sending", True), ("sent", True), ("expired", False)]
+)
+def test_a_mailed_copy_opens_the_gate_unless_it_was_given_up(cast: Cast, state: str, passes: bool) -> None:
+    KeyCopy.objects.filter(kind="picture").delete()
+    mail(cast.at_home, cast.alice, Copy())
+    OutboxMessage.objects.update(state=state)
+    assert cast.at_home.ok("GET", "/api/account")["key_taken"] is passes
+    answer = cast.at_home.get("/api/vault/pull?since=0")
+    assert answer.status_code == 200 if passes else refused(answer, 403, "key-not-taken")
+
+
+def test_a_copy_that_was_taken_and_cancelled_keeps_the_gate_open(cast: Cast) -> None:
+    KeyCopy.objects.filter(kind="picture").delete()
+    cancel(cast.at_home, cast.alice, cast.at_home.take_copy())
+    assert cast.at_home.get("/api/vault/pull?since=0").status_code == 200
+
+
+def test_a_message_that_was_cancelled_before_it_went_out_opens_no_gate(cast: Cast) -> None:
+    KeyCopy.objects.filter(kind="picture").delete()
+    copy = Copy()
+    mail(cast.at_home, cast.alice, copy)
+    cancel(cast.at_home, cast.alice, copy)
+    assert refused(cast.at_home.get("/api/vault/pull?since=0"), 403, "key-not-taken")
 
 
 @pytest.mark.parametrize("kind", ["picture", "file", "kit"])
@@ -78,7 +107,20 @@ def test_mailing_writes_the_copy_and_its_message_together(cast: Cast) -> None:
     assert (message.email, message.key_copy, message.account) == (cast.alice.email, row_of(copy), cast.alice.account)
     assert payload(message) == {"key_string": text}
     assert text.encode() not in bytes(message.payload or b"")
+
+
+def test_only_a_message_that_was_sent_counts_as_mailed(cast: Cast) -> None:
+    copy = Copy()
+    mail(cast.at_home, cast.alice, copy)
+    assert cast.elsewhere.challenge()["mailed_at"] is None
+    OutboxMessage.objects.update(state="expired")
+    assert cast.at_home.ok("GET", "/api/account")["mailed_at"] is None
+    OutboxMessage.objects.update(state="sent")
     assert cast.elsewhere.challenge()["mailed_at"] is not None
+    OutboxMessage.objects.all().delete()  # as the sweep does after 90 days
+    assert cast.elsewhere.challenge()["mailed_at"] is not None
+    cancel(cast.at_home, cast.alice, copy)
+    assert cast.elsewhere.challenge()["mailed_at"] is None
 
 
 def test_mailing_leaves_nothing_when_the_message_cannot_be_written(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +180,24 @@ def test_cancelling_a_message_that_waits_erases_it(cast: Cast) -> None:
     cancel(cast.at_home, cast.alice, copy)
     message = OutboxMessage.objects.get(kind="key")
     assert (message.payload, message.state) == (None, "expired")
-    assert cast.elsewhere.challenge()["mailed_at"] is None
+
+
+def test_a_cancelled_message_is_not_sent_again_after_a_failure(cast: Cast) -> None:
+    copy = Copy()
+    mail(cast.at_home, cast.alice, copy)
+    message = OutboxMessage.objects.get(kind="key")
+
+    def refused_after_the_cancellation() -> None:
+        cancel(cast.at_home, cast.alice, copy)
+        raise SMTPDataError(451, b"later")
+
+    with patch("django.core.mail.EmailMultiAlternatives.send", side_effect=refused_after_the_cancellation) as send:
+        outbox.deliver(message.pk)
+        OutboxMessage.objects.update(due_at=timezone.now())
+        outbox.deliver(message.pk)
+    assert send.call_count == 1
+    message.refresh_from_db()
+    assert (message.payload, message.state) == (None, "expired")
 
 
 def test_cancelling_needs_a_signature_for_this_copy(cast: Cast) -> None:

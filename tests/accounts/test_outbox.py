@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import atrest, outbox
 from accounts.models import OutboxMessage
-from tests.accounts.post import EMAIL, key_message, key_string
+from tests.accounts.post import EMAIL, key_message, key_string, make_account
 
 pytestmark = pytest.mark.django_db
 State = OutboxMessage.State
@@ -283,3 +283,13 @@ def test_metadata_is_kept_for_90_days(clock: Clock) -> None:
     clock(timedelta(days=1))
     outbox.sweep()
     assert not OutboxMessage.objects.filter(pk=message.pk).exists()
+
+
+def test_that_a_key_copy_never_went_out_is_not_forgotten(clock: Clock) -> None:
+    account = make_account()
+    copy = account.key_copies.create(id=uuid.uuid4(), kind="email", share=bytes(32))
+    message = outbox.queue("key", EMAIL, {"key_string": key_string()}, account=account, key_copy=copy)
+    clock(timedelta(days=90))
+    outbox.sweep()
+    assert state(message)[0] == State.EXPIRED
+    assert not account.key_taken
