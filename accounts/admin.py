@@ -5,7 +5,7 @@ register on `site`. What staff do is written to StaffAct; Django's own log of ad
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 else:
     Base = admin.ModelAdmin
 
+Row = TypeVar("Row", bound=Model)
 CLOSED = {"password_change", "password_change_done", "autocomplete", "view_on_site"}
 
 
@@ -71,15 +72,15 @@ class ReadOnlyAdmin(Base):
         return []
 
 
-def _for_each(verb: Callable[[str, Account], None], label: str) -> Any:
-    """An action of the account list that does one of `staff`'s verbs to every chosen account."""
+def _for_each(verb: Callable[[str, Row], None], label: str) -> Any:
+    """An action of a list that does one of `staff`'s verbs to every chosen row."""
 
     @admin.action(description=label)
-    def act(owner: ReadOnlyAdmin, request: HttpRequest, chosen: QuerySet[Account]) -> None:
-        accounts = list(chosen)
-        for account in accounts:
-            verb(str(request.user), account)
-        owner.message_user(request, f"{label.replace('selected ', '')}: {len(accounts)} done.")
+    def act(owner: ReadOnlyAdmin, request: HttpRequest, chosen: QuerySet[Row]) -> None:
+        rows = list(chosen)
+        for row in rows:
+            verb(str(request.user), row)
+        owner.message_user(request, f"{label.replace('selected ', '')}: {len(rows)} done.")
 
     act.__name__ = verb.__name__
     return act
@@ -124,6 +125,7 @@ class BrowserAdmin(ReadOnlyAdmin):
     list_display = ["name", "account", "first_used_at", "last_used_at"]
     search_fields = ["account__email", "name"]
     fields = ["name", "account", "first_used_at", "last_used_at", "authorized_by"]
+    actions = [_for_each(staff.revoke_browser, "Revoke selected browsers")]
 
 
 @admin.register(KeyCopy, site=site)

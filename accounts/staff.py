@@ -6,7 +6,7 @@ There is deliberately no verb that sets a credential, reads anything sealed, or 
 from django.db import transaction
 
 from . import browsers, sessions
-from .models import Account, StaffAct
+from .models import Account, Browser, StaffAct
 
 COMMAND_LINE = "(command line)"
 
@@ -46,6 +46,13 @@ def revoke_browsers(staff: str, account: Account) -> None:
         names.append(browser.name)
         browsers.revoke(account, browser.pk)
     record(staff, "revoke browsers", account, ", ".join(names)[:200])
+
+
+@transaction.atomic
+def revoke_browser(staff: str, browser: Browser) -> None:
+    """This browser has to be authorized anew, with a key copy. Raises NotFoundError when it is gone already."""
+    browsers.revoke(browser.account, browser.pk)
+    record(staff, "revoke browser", browser.account, browser.name)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.urls.resolvers import get_resolver
 
 from accounts import outbox, staff
 from accounts.admin import site
-from accounts.models import Account, OutboxMessage, StaffAct
+from accounts.models import Account, Browser, OutboxMessage, StaffAct
 from tests.base import ENTRY, Cast, Copy, Person, Web, content, enroll
 
 ACCOUNTS = "/admin/accounts/account/"
@@ -30,11 +30,12 @@ def page(web: Web, path: str) -> str:
     return content(answer).decode()
 
 
-def act(web: Web, name: str, *accounts: Account, **more: str) -> None:
-    """Choose accounts in the list and start an action, as the form does."""
-    body = {"action": name, "index": "0", "_selected_action": [str(a.pk) for a in accounts], **more}
+def act(web: Web, name: str, *rows: Account | Browser, **more: str) -> None:
+    """Choose rows in their list and start an action, as the form does."""
+    body = {"action": name, "index": "0", "_selected_action": [str(row.pk) for row in rows], **more}
     token = web.client.cookies["csrftoken"].value
-    answer = web.client.post(ACCOUNTS, {**body, "csrfmiddlewaretoken": token})
+    path = f"/admin/accounts/{rows[0]._meta.model_name}/"
+    answer = web.client.post(path, {**body, "csrfmiddlewaretoken": token})
     assert answer.status_code == 302, answer.content
 
 
@@ -182,6 +183,16 @@ def test_revoking_browsers_asks_for_a_key_copy_again(cast: Cast, admin: Web) -> 
     act(admin, "revoke_browsers", cast.bob.account)
     assert cast.bobs.state == "revoked"
     assert recorded() == [("alice@example.org", "revoke browsers", "bob@example.org")]
+
+
+def test_revoking_one_browser_leaves_the_others(cast: Cast, admin: Web) -> None:
+    second = Web().sign_in(cast.bob)
+    chosen = cast.bob.account.browsers.get()
+    second.authorize(cast.bob)
+    act(admin, "revoke_browser", chosen)
+    assert (cast.bobs.state, second.state, admin.state) == ("revoked", "authorized", "authorized")
+    assert recorded() == [("alice@example.org", "revoke browser", "bob@example.org")]
+    assert StaffAct.objects.latest("pk").detail == "Firefox on Linux"
 
 
 def test_deleting_takes_everything_and_is_remembered(cast: Cast, admin: Web) -> None:
