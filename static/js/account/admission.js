@@ -113,6 +113,7 @@ export async function authorizeBrowser(context, who, asked, { accountKey }, { re
   const { keyString, rowToken, mailKey } = record
   await context.keystore.writeOwn(who.accountId, {
     keyString,
+    email: who.email,
     rowToken,
     storedAt: Date.now(),
     ...(mailKey && { mailKey }),

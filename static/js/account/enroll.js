@@ -44,7 +44,7 @@ export async function signUp(context, { email, password, mailKey }) {
   zero(secrets.accountKey, secrets.carrierSecret)
   session.enter(turn, { email: address, passwordHash: hash, accountId: who.accountId })
   try {
-    await keystore.writeOwn(who.accountId, ownRecord(keyString, mailKey))
+    await keystore.writeOwn(who.accountId, ownRecord(keyString, address, mailKey))
     // The head is this browser's own work, so it is pinned before any server has seen it.
     await keystore.advancePin(who.accountId, { ...FIRST, head: await sha256(sealed.head) })
     await whileSignedOut(context, () => accounts.signUp(bodyOf(who, salt, login, sealed, own)))
@@ -104,11 +104,12 @@ function refuseShort(password) {
 
 /**
  * @param {string} keyString
+ * @param {string} email
  * @param {boolean} mailKey
  * @returns {OwnRecord}
  */
-function ownRecord(keyString, mailKey) {
-  return { keyString, rowToken: random(32), storedAt: Date.now(), pending: true, ...(mailKey && { mailKey }) }
+function ownRecord(keyString, email, mailKey) {
+  return { keyString, email, rowToken: random(32), storedAt: Date.now(), pending: true, ...(mailKey && { mailKey }) }
 }
 
 /**

@@ -12,6 +12,7 @@ import { equal, toBase64 } from '../crypto/bytes.js'
 /**
  * @typedef {object} OwnRecord this browser's own key copy
  * @property {string} keyString sealed; its release share is on the server only
+ * @property {string} [email] normalised: the address that its owner typed here, and the only one that is hashed for unlocking
  * @property {Bytes} rowToken 32 bytes
  * @property {number} storedAt ms since 1970
  * @property {boolean} [pending] made at sign-up, not authorized yet
@@ -192,6 +193,7 @@ function isOwnRecord(value) {
   return holds(() => {
     const record = /** @type {OwnRecord} */ (value)
     expectText('keyString', record.keyString)
+    if (record.email !== undefined) expectText('email', record.email)
     expectBytes('rowToken', record.rowToken, 32)
     expectInteger('storedAt', record.storedAt, Number.MAX_SAFE_INTEGER)
   })

@@ -70,6 +70,8 @@ async function useOwnCopy(context, turn, record) {
     await authorizeBrowser(context, who, asked, secrets, { record, own })
   } else {
     await continueBrowser(context, who, asked, secrets, record)
+    // The address was typed: from now on it is known here, and this browser can be unlocked.
+    if (record.email !== email) await context.keystore.writeOwn(accountId, { ...record, email })
   }
   const outcome = await admit(context, turn, who, secrets)
   return record.mailKey && outcome.next === 'welcome' ? mailFirst(context) : outcome

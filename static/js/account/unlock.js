@@ -4,7 +4,7 @@
  */
 import { TesseraError } from '../errors.js'
 import { fromBase64, toBase64 } from '../crypto/bytes.js'
-import { deriveLoginSecret, normalizeEmail } from '../crypto/kdf.js'
+import { deriveLoginSecret } from '../crypto/kdf.js'
 import { acceptSuite, admit, hashPassword, openCopy } from './admission.js'
 import { readOwn } from './owncopy.js'
 import { signIn } from './signin.js'
@@ -14,13 +14,16 @@ import { hasCode, refused } from './standing.js'
 /** @typedef {import('../crypto/accountkey.js').KeyString} KeyString */
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('./context.js').Outcome} Outcome */
-/** @typedef {{email: string, accountId: Bytes, suite: unknown, salt: unknown}} Party */
+/** @typedef {import('./keystore.js').OwnRecord} OwnRecord */
+/** @typedef {{email: string, accountId: Bytes, record: OwnRecord, suite: unknown, salt: unknown}} Party `email` is the record's */
 
 /**
  * @param {Context} context
  * @param {{password: string}} input
- * @returns {Promise<Outcome>} of a whole sign-in when this browser's own key copy is missing, damaged or stale
- * @throws {TesseraError} `wrong-password`, `slow-down`, `signed-out`, `browser-revoked`, `suite-refused`, `salt-refused`
+ * @returns {Promise<Outcome>} of a whole sign-in when this browser's own key copy is damaged or stale
+ * @throws {TesseraError} `wrong-password`, `slow-down`, `browser-revoked`, `suite-refused`, `salt-refused`; `vault-mismatch`
+ *   when the server names another address than this browser knows; `signed-out` also when this browser knows none: then
+ *   the address has to be typed
  */
 export async function unlock(context, { password }) {
   const party = await partyOf(context)
@@ -38,9 +41,11 @@ export async function unlock(context, { password }) {
 }
 
 /**
- * Who may unlock here.
+ * Who may unlock here. The address enters the password hash, so it is this browser's own: a server that could choose it
+ * would give everybody one address and one salt, and hold login secrets against hashes made beforehand.
  * @param {Context} context
  * @returns {Promise<Party>}
+ * @throws {TesseraError} `browser-revoked`, `signed-out`, `vault-mismatch`
  */
 async function partyOf(context) {
   const { state, email, account_id: id, suite, salt } = await context.accounts.session()
@@ -50,8 +55,25 @@ async function partyOf(context) {
   }
   if (state === 'anonymous' || email === undefined || id === undefined) throw new TesseraError('signed-out')
   const accountId = fromBase64(id, 16)
-  context.session.identify({ email: normalizeEmail(email), accountId })
-  return { email, accountId, suite, salt }
+  const record = await knownRecord(context, accountId)
+  if (!record?.email) throw new TesseraError('signed-out')
+  if (email !== record.email) throw new TesseraError('vault-mismatch')
+  context.session.identify({ email, accountId })
+  return { email, accountId, record, suite, salt }
+}
+
+/**
+ * @param {Context} context
+ * @param {Bytes} accountId
+ * @returns {Promise<OwnRecord | null>} null also for a record that is not of its form: the sign-in says so
+ */
+async function knownRecord({ keystore }, accountId) {
+  try {
+    return await keystore.readOwn(accountId)
+  } catch (error) {
+    if (hasCode(error, 'own-copy-damaged')) return null
+    throw error
+  }
 }
 
 /**
@@ -61,13 +83,11 @@ async function partyOf(context) {
  * @param {string} password
  * @returns {Promise<Outcome>}
  */
-async function openOwnCopy(context, turn, { email, accountId, suite, salt }, password) {
+async function openOwnCopy(context, turn, { email, accountId, record, suite, salt }, password) {
   acceptSuite({ suite, salt })
   // What the server says of the account is fetched while the password is hashed; a refusal is told where it is used.
   const account = context.accounts.account()
   account.catch(() => {})
-  const record = await context.keystore.readOwn(accountId)
-  if (!record) throw new TesseraError('own-copy-stale')
   const keyString = await readOwn(record, accountId)
   const hash = await hashPassword(context, { email, password, suite, salt })
   context.session.enter(turn, { email, passwordHash: hash, accountId })

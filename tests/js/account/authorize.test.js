@@ -30,7 +30,7 @@ test('the browser keeps a copy of its own, without its release share, not the on
   const { keystore, context } = await authorizedBrowser(server, keyString)
   const own = await keystore.readOwn(context.session.known.accountId)
   assert.ok(own)
-  assert.deepEqual(Object.keys(own).sort(), ['keyString', 'rowToken', 'storedAt'])
+  assert.deepEqual(Object.keys(own).sort(), ['email', 'keyString', 'rowToken', 'storedAt'])
   const [shown, kept] = [await parse(keyString), await parse(own.keyString)]
   assert.ok(shown && kept && !equal(shown.copyId, kept.copyId))
   const row = server.copiesOf(ALICE.email, 'browser').at(-1)

@@ -69,6 +69,7 @@ test('a wipe takes key copy and snapshot of one account, and no pin', async () =
 test('only what the formats name is written', async () => {
   const keystore = fresh()
   await assert.rejects(keystore.writeOwn(ALICE, { ...OWN, rowToken: new Uint8Array(31) }), TypeError)
+  await assert.rejects(keystore.writeOwn(ALICE, { ...OWN, email: /** @type {never} */ (7) }), TypeError)
   await assert.rejects(
     keystore.writeSnapshot(ALICE, { generation: -1, version: 1, sealed: new Uint8Array(1) }),
     TypeError,
