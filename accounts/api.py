@@ -8,8 +8,7 @@ from ninja import Router, Status
 from config import limits
 from config.api import Id
 
-from . import atrest, browsers, challenges, copies, credentials, sessions
-from .errors import WrongPasswordError
+from . import browsers, challenges, copies, credentials, sessions
 from .gates import Gated, anyone, authorized, signed_in
 from .models import Account
 from .schemas import (
@@ -55,21 +54,9 @@ def session(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.post("/challenge", auth=signed_in, response=ChallengeOut, by_alias=True)
-def challenge(request: Gated, body: ChallengeIn) -> dict[str, Any]:
-    account = request.account
-    limits.CHALLENGE_BY_ACCOUNT.take(account.pk)
-    # An authorized session may be years old and on a stolen, locked machine: it gets a nonce for its signed acts and
-    # nothing to guess against. Carrier record and share are for a session that has just shown the password.
-    entering = browsers.standing(request) is None
-    return {
-        "account_id": account.id,
-        "generation": account.generation,
-        "nonce": challenges.issue(request, account, body.copy_id),
-        "carrier_record": _carrier_record(account) if entering else None,
-        "copy": copies.release(account, body.copy_id) if entering and body.copy_id else None,
-        "mailed_at": copies.mailed_at(account),
-        "replaced_at": account.replaced_at,
-    }
+def challenge(request: Gated, body: ChallengeIn) -> challenges.Challenge:
+    limits.CHALLENGE_BY_ACCOUNT.take(request.account.pk)
+    return challenges.pose(request, request.account, body.copy_id)
 
 
 @router.post("/authorize", auth=signed_in, response=BrowserIdOut)
@@ -108,11 +95,9 @@ def account(request: Gated) -> dict[str, Any]:
 
 
 @router.post("/unlock", auth=authorized, response=UnlockOut)
-def unlock(request: Gated, body: UnlockIn) -> dict[str, Any]:
+def unlock(request: Gated, body: UnlockIn) -> browsers.Unlocked:
     limits.UNLOCK_BY_BROWSER.take(request.browser.pk)
-    if not credentials.is_login_secret(body.login) or not request.account.check_password(body.login):
-        raise WrongPasswordError
-    return {"carrier_record": _carrier_record(request.account), "share": copies.share_of(request.browser, body.copy_id)}
+    return browsers.unlock(request.account, request.browser, body.login, body.copy_id)
 
 
 @router.get("/key-copies", auth=authorized, response=CopiesOut)
@@ -165,7 +150,3 @@ def _who(account: Account) -> dict[str, Any]:
         "suite": account.suite,
         "salt": bytes(account.salt),
     }
-
-
-def _carrier_record(account: Account) -> bytes:
-    return atrest.decrypt(bytes(account.carrier_record))

@@ -5,19 +5,26 @@ import hmac
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from . import outbox, sessions
-from .errors import BadRequestError, BrowserUnknownError, NotFoundError, ProofRefusedError
+from . import copies, credentials, outbox, sessions
+from .errors import BadRequestError, BrowserUnknownError, NotFoundError, ProofRefusedError, WrongPasswordError
 from .models import Account, Browser, KeyCopy, OutboxMessage
 
 NAME_LENGTH = 100
 # "Last used" is shown to the minute; a row written at every request would be the busiest of all.
 NOTED_EVERY = timedelta(minutes=1)
+
+
+class Unlocked(TypedDict):
+    """The server's part in opening the key copy that a browser keeps."""
+
+    carrier_record: bytes
+    share: bytes
 
 
 def of_session(request: HttpRequest) -> Browser | None:
@@ -102,6 +109,13 @@ def authorize(
     if not creating:
         outbox.queue(OutboxMessage.Kind.BROWSER, account.email, {"browser": browser.name}, account=account)
     return browser
+
+
+def unlock(account: Account, browser: Browser, login: str, copy_id: uuid.UUID) -> Unlocked:
+    """What the browser opens its own key copy with, for L. Raises WrongPasswordError, CopyUnknownError."""
+    if not credentials.is_login_secret(login) or not account.check_password(login):
+        raise WrongPasswordError
+    return {"carrier_record": account.open_carrier_record(), "share": copies.share_of(browser, copy_id)}
 
 
 @transaction.atomic

@@ -8,16 +8,49 @@ import hashlib
 import hmac
 import secrets
 import uuid
+from datetime import datetime
+from typing import TypedDict
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from . import browsers, copies
 from .errors import ProofRefusedError
 from .models import Account
 
 LIFE = 300  # seconds
+
+
+class Challenge(TypedDict):
+    """What a session is given to answer with. `carrier_record` and `copy` are None in an authorized session."""
+
+    account_id: uuid.UUID
+    generation: int
+    nonce: bytes
+    carrier_record: bytes | None
+    copy: copies.Released | None
+    mailed_at: datetime | None
+    replaced_at: datetime | None
+
+
+def pose(request: HttpRequest, account: Account, copy_id: uuid.UUID | None = None) -> Challenge:
+    """A nonce, and for a session that has just shown the password what the key copy `copy_id` is opened with.
+
+    An authorized session may be years old and on a stolen, locked machine: it gets a nonce for its signed acts and
+    nothing to guess against.
+    """
+    entering = browsers.standing(request) is None
+    return {
+        "account_id": account.id,
+        "generation": account.generation,
+        "nonce": issue(request, account, copy_id),
+        "carrier_record": account.open_carrier_record() if entering else None,
+        "copy": copies.release(account, copy_id) if entering and copy_id else None,
+        "mailed_at": copies.mailed_at(account),
+        "replaced_at": account.replaced_at,
+    }
 
 
 def issue(request: HttpRequest, account: Account, copy_id: uuid.UUID | None = None) -> bytes:

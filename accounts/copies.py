@@ -13,9 +13,7 @@ from django.db import transaction
 
 from . import keystrings, outbox
 from .errors import BadRequestError, CopyIsBrowserError, CopyUnknownError, KeyStringRefusedError, NotFoundError
-from .models import Account, Browser, KeyCopy, OutboxMessage
-
-SUITE = 1
+from .models import SUITE, Account, Browser, KeyCopy, OutboxMessage
 
 
 class Released(TypedDict, total=False):

@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from config.api import read_b64
 
 from .addresses import canonical
-from .models import Account
+from .models import SUITE, Account
 
 LENGTH = 43  # characters of base64url: 32 bytes
 
@@ -103,7 +103,7 @@ def false_salt(email: str) -> bytes:
 
 
 def salt_for(email: str) -> tuple[int, bytes]:
-    """Suite and salt to derive L with. Unknown and unconfirmed addresses get suite 1 and their false salt."""
+    """Suite and salt to derive L with. Unknown and unconfirmed addresses get their false salt."""
     made_up = false_salt(email)
     account = Account.objects.filter(email=email, confirmed_at__isnull=False).only("suite", "salt").first()
-    return (account.suite, bytes(account.salt)) if account else (1, made_up)
+    return (account.suite, bytes(account.salt)) if account else (SUITE, made_up)

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -68,6 +69,16 @@ def enroll(new: Enrollment) -> Account:
     account.key_copies.create(id=new.copy_id, kind=KeyCopy.Kind.BROWSER, share=new.share)
     enrolled.send(sender=Account, account=account, head=new.head)
     return account
+
+
+def void_stray_code(pending: dict[str, Any]) -> None:
+    """A sign-up that is nobody's (known address, or replaced since) is confirmed by no code, not even a lucky one.
+
+    `pending` is allauth's note in the session: it makes a code for known and unknown addresses alike.
+    """
+    whose = pending.get("user_id")
+    if whose is None or not Account.objects.filter(pk=whose, confirmed_at__isnull=True).exists():
+        pending["code"] = ""
 
 
 def confirm(account: Account) -> None:

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_http_methods
 from config import limits
 from config.api import ProblemError, render
 
-from . import sessions
+from . import enrollment, sessions
 from .errors import TooLargeError
 from .gates import SMALL
-from .models import Account
 
 View = Callable[..., HttpResponseBase]
 
@@ -44,10 +43,9 @@ def _before_signup(request: HttpRequest) -> None:
 
 
 def _before_verify(request: HttpRequest) -> None:
-    """A sign-up that is nobody's (known address, or replaced since) is confirmed by no code, not even a lucky one."""
     pending = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY)
-    if pending and not Account.objects.filter(pk=pending.get("user_id"), confirmed_at__isnull=True).exists():
-        pending["code"] = ""
+    if pending:
+        enrollment.void_stray_code(pending)
 
 
 def _before_resend(request: HttpRequest) -> None:

@@ -11,7 +11,10 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
 
+from . import atrest
+
 EMAIL_LENGTH = 254
+SUITE = 1  # the one suite there is (docs/formats.md)
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -30,7 +33,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("may use the admin", default=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField("address confirmed", null=True, editable=False)
-    suite = models.PositiveSmallIntegerField(default=1, editable=False)
+    suite = models.PositiveSmallIntegerField(default=SUITE, editable=False)
     salt = models.BinaryField(max_length=16)
     generation = models.PositiveIntegerField(default=1, editable=False)
     replaced_at = models.DateTimeField("Account Key replaced", null=True, editable=False)
@@ -45,6 +48,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def open_carrier_record(self) -> bytes:
+        """The record as the browser sealed it, 97 bytes. Only for a session that has just shown the password."""
+        return atrest.decrypt(bytes(self.carrier_record))
 
     @property
     def key_taken(self) -> bool:

@@ -10,6 +10,7 @@ from config.api import read_b64
 
 from . import enrollment
 from .addresses import canonical
+from .models import SUITE
 
 
 class BytesField(forms.Field):
@@ -42,7 +43,7 @@ class IdField(BytesField):
 class SignupForm(forms.Form):
     """allauth mixes this into its own form, which brings `email` and `password`."""
 
-    suite = forms.IntegerField(min_value=1, max_value=1)
+    suite = forms.IntegerField(min_value=SUITE, max_value=SUITE)
     account_id = IdField()
     salt = BytesField(16)
     proof_key = BytesField(32)
