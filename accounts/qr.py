@@ -13,7 +13,6 @@ from qrcode.util import QRData
 KEY_STRING = re.compile(r"TSRK1:[A-Z2-7]{227}[AQ]", re.ASCII)
 ALPHANUMERIC: Literal[2] = 2  # qrcode.util.MODE_ALPHA_NUM, typed as narrowly as QRData asks for
 VERSION, BOX, BORDER = 11, 10, 4
-SIZE = (61 + 2 * BORDER) * BOX
 
 
 def picture(key_string: str) -> bytes:

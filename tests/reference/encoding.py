@@ -11,7 +11,6 @@ from .errors import Refused
 
 ID_LENGTH = 16
 KEY_LENGTH = 32
-EMAIL_LIMIT = 254
 
 # "White space" for readers that drop it (§5): what every browser and mail client may wrap a line with.
 WHITE_SPACE = re.compile(r"[ \t\n\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
