@@ -123,7 +123,7 @@ def web_command(host: str, port: int) -> list[str]:
 
 def worker_command() -> list[str]:
     return [
-        *("celery", "--app", "config", "worker", "--beat", "--concurrency", "2", "--loglevel", "warning"),
+        *("celery", "--quiet", "--app", "config", "worker", "--beat", "--concurrency", "2", "--loglevel", "warning"),
         *("--without-gossip", "--without-mingle"),
     ]
 

@@ -33,5 +33,6 @@ def command(socket: Path, folder: Path) -> list[str]:
         "save": "",
         "daemonize": "no",
         "loglevel": "warning",
+        "logfile": str(folder / "valkey.log"),
     }
     return [binary(), *(word for name, value in settings.items() for word in (f"--{name}", value))]

@@ -36,15 +36,19 @@ class Person:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 
-    def sign_up(self, *, mail_key: bool = True) -> "Person":
-        """From the sign-up page to the confirmed address: ends on the welcome page."""
-        codes = sum("confirm" in str(message["Subject"]) for message in self.site.mails(self.email))
+    def ask_for_account(self, *, mail_key: bool = True) -> None:
+        """Fills in the sign-up page and sends it off."""
         self.page.goto("/signup/")
         self.field("Email").fill(self.email)
         self.field("Account password").fill(self.password)
         self.field("Repeat password").fill(self.password)
         self.field("Email me my Account Key").set_checked(mail_key)
         self.button("Create account").click()
+
+    def sign_up(self, *, mail_key: bool = True) -> "Person":
+        """From the sign-up page to the confirmed address: ends on the welcome page."""
+        codes = sum("confirm" in str(message["Subject"]) for message in self.site.mails(self.email))
+        self.ask_for_account(mail_key=mail_key)
         self.page.wait_for_url("**/verify/")
         self.field("Code").fill(self.site.code(self.email, codes))
         self.button("Confirm").click()
