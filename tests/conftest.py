@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings as properties
 
 from tests.base import Cast, make_cast
+
+# How long an example takes says nothing on a machine that does other things too.
+properties.register_profile("tessera", deadline=None)
+properties.load_profile("tessera")
 
 
 @pytest.fixture(autouse=True)
