@@ -5,14 +5,19 @@ import hashlib
 import uuid
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accounts.errors import KeyStringRefusedError
 from accounts.keystrings import Header, read_header
 from tests.base import Copy, Person
+from tests.reference import keystring
+from tests.reference.errors import Refused
 
 ALICE = Person("alice@example.org")
 COPY = Copy()
 TEXT = ALICE.key_string(COPY)
+SEALED = keystring.read_text(TEXT).sealed
 
 
 def with_checksum(body: bytes) -> str:
@@ -62,3 +67,24 @@ def test_spare_bits_are_zero() -> None:
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
     with pytest.raises(KeyStringRefusedError):
         read_header(TEXT[:-1] + alphabet[alphabet.index(TEXT[-1]) + 1])
+
+
+@given(st.binary(min_size=16, max_size=16), st.integers(0, 2**32 - 1), st.uuids())
+def test_what_a_browser_writes_is_read_back(account_id: bytes, generation: int, copy_id: uuid.UUID) -> None:
+    binary = keystring.write_binary(bytes(16), bytes(32), account_id, generation, copy_id.bytes, bytes(32))
+    text = keystring.write_text(binary)
+    assert read_header(text) == Header(1, uuid.UUID(bytes=account_id), generation, copy_id)
+
+
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=1, max_size=4), st.integers(0, 233))
+def test_what_it_takes_is_the_one_spelling_of_a_key_string(other: str, place: int) -> None:
+    text = (TEXT[:place] + other + TEXT[place + len(other) :])[: len(TEXT)]
+    try:
+        expected = keystring.write_text(keystring.with_checksum(keystring.read_text(text).header + SEALED))
+    except Refused:
+        expected = None
+    if text == expected:
+        assert read_header(text) == read_header(TEXT)
+    else:
+        with pytest.raises(KeyStringRefusedError):
+            read_header(text)
