@@ -15,6 +15,7 @@ lint: setup-dev
 	ruff check . && ruff format --check .
 	mypy
 	npx --no-install prettier --check --log-level warn .
+	npx --no-install eslint .
 	npx --no-install tsc -p tsconfig.json
 
 bench: setup-dev

@@ -38,7 +38,7 @@ def home(alice: Person) -> Person:
 
 def test_a_secure_note_keeps_its_text_and_asks_for_no_password(home: Person) -> None:
     home.item("Locker").click()
-    expect(home.page.get_by_text("left, right, left")).to_be_visible()
+    expect(home.page.get_by_role("region", name="Item", exact=True).get_by_text("left, right, left")).to_be_visible()
     home.button("Edit").click()
     expect(home.field("Password")).to_have_count(0)
 
