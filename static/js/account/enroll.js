@@ -42,7 +42,7 @@ export async function signUp(context, { email, password, mailKey }) {
   const sealed = await sealAccount(who, secrets)
   const login = await deriveLoginSecret(hash)
   zero(secrets.accountKey, secrets.carrierSecret)
-  session.enter(turn, { email: address, passwordHash: hash, accountId: who.accountId })
+  session.enter(turn, { email: address, passwordHash: hash }, who.accountId)
   try {
     await keystore.writeOwn(who.accountId, ownRecord(keyString, address, mailKey))
     // The head is this browser's own work, so it is pinned before any server has seen it.

@@ -28,9 +28,8 @@ export async function learnAccount({ session, accounts }) {
   const { email, account_id: id } = await accounts.session()
   if (id === undefined) throw new TesseraError('signed-out')
   const accountId = fromBase64(id, 16)
-  const expected = session.entry.accountId ?? accountId
+  const expected = session.holder ?? accountId
   if (email !== session.entry.email || !equal(expected, accountId)) throw new TesseraError('vault-mismatch')
-  session.entry.accountId = accountId
   session.identify({ email, accountId })
 }
 

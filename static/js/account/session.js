@@ -10,15 +10,14 @@
  * that a slow answer cannot open what was locked meanwhile.
  */
 import { TesseraError } from '../errors.js'
-import { zero } from '../crypto/bytes.js'
+import { equal, zero } from '../crypto/bytes.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
-/** @typedef {{email: string, accountId: Bytes}} Identity */
+/** @typedef {{readonly email: string, readonly accountId: Bytes}} Identity */
 /**
  * @typedef {object} Entry a sign-in or sign-up under way
  * @property {string} email
  * @property {Bytes} passwordHash M
- * @property {Bytes} [accountId] made at sign-up; at sign-in known once the server has taken the login secret
  */
 /**
  * @typedef {object} OpenKeys
@@ -51,9 +50,14 @@ export class Session {
     this.#closed = closed
   }
 
-  /** Who the session belongs to, when known; no secret, and kept through a lock. */
+  /** Who the session belongs to, when known; no secret, and kept through a lock. While keys are here, their owner. */
   get identity() {
     return this.#identity
+  }
+
+  /** The account whose keys are here, open or entering: the one that requests are made for. Null without keys. */
+  get holder() {
+    return this.isOpen || this.isEntering ? (this.#identity?.accountId ?? null) : null
   }
 
   get isOpen() {
@@ -88,8 +92,14 @@ export class Session {
     return this.#identity
   }
 
-  /** @param {Identity} identity */
+  /**
+   * Say whose session it is. Keys that are here stay their owner's, whoever the server names since.
+   * @param {Identity} identity
+   */
   identify(identity) {
+    const { holder } = this
+    if (holder && !equal(holder, identity.accountId))
+      throw new TypeError('accountId: expected that of the keys, found another')
     this.#identity = identity
   }
 
@@ -105,15 +115,18 @@ export class Session {
   }
 
   /**
-   * Take the password's half. Keys of an earlier sign-in go.
+   * Take the password's half. Keys of an earlier sign-in go, and whose they were.
    * @param {number} turn
    * @param {Entry} entry
+   * @param {Bytes} [accountId] made at sign-up, known when unlocking; at sign-in `identify` tells it, once the server has
+   *   taken the login secret
    * @throws {TesseraError} `locked` when there was a lock since the turn was taken
    */
-  enter(turn, entry) {
+  enter(turn, entry, accountId) {
     this.expectTurn(turn, entry.passwordHash)
     this.#drop()
     this.#entry = entry
+    this.#identity = accountId ? { email: entry.email, accountId } : null
   }
 
   /**

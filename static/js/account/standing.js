@@ -2,11 +2,12 @@
  * How this browser stands with the server, and what follows from a refusal.
  */
 import { TesseraError } from '../errors.js'
-import { fromBase64 } from '../crypto/bytes.js'
+import { equal, fromBase64 } from '../crypto/bytes.js'
 import { ends } from '../crypto/accountkey.js'
 
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
+/** @typedef {import('../api/client.js').Refusal} Refusal */
 /**
  * @typedef {object} State
  * @property {'anonymous' | 'unauthorized' | 'locked' | 'unlocked' | 'revoked'} state
@@ -25,18 +26,21 @@ export async function state(context) {
   const { session, accounts } = context
   if (session.isOpen && session.opened.keyTaken) return unlocked(session)
   const answer = await accounts.session()
-  const accountId = answer.account_id === undefined ? null : fromBase64(answer.account_id, 16)
-  if (accountId) session.identify({ email: answer.email ?? '', accountId })
+  const accountId = idIn(answer)
   if (answer.state === 'revoked') {
-    await refused(context, 'browser-revoked')
-    return { state: 'revoked' }
+    return { state: (await revoked(context, accountId)) === 'browser-revoked' ? 'revoked' : 'anonymous' }
   }
   if (answer.state === 'anonymous' || !accountId || answer.email === undefined) {
     // A sign-up under way stays: its session is anonymous until the address is confirmed.
     if (session.isOpen) await refused(context, 'signed-out')
     return { state: 'anonymous' }
   }
-  const who = { email: answer.email, ends: ends(accountId) }
+  if (session.holder && !equal(session.holder, accountId)) {
+    await refused(context, 'signed-out') // somebody else signed in beside this page: these keys are not theirs
+    return { state: 'anonymous' }
+  }
+  if (!session.holder) session.identify({ email: answer.email, accountId })
+  const who = { email: session.known.email, ends: ends(accountId) }
   if (answer.state === 'unauthorized') return { state: 'unauthorized', ...who, entering: session.isEntering }
   const { key_taken: keyTaken } = await accounts.account()
   return { state: session.isOpen ? 'unlocked' : 'locked', ...who, keyTaken }
@@ -52,26 +56,65 @@ function unlocked({ known: { email, accountId } }) {
 }
 
 /**
- * The server said that this browser was revoked, or that its session has ended. A revoked browser wipes its key copy
- * and its cached items, never its pin.
+ * The server refused a request: this browser was revoked, or its session has ended or is another account's now. The keys
+ * go before anything more is asked.
  * @param {Context} context
- * @param {'browser-revoked' | 'signed-out'} code
+ * @param {Refusal} code
+ * @returns {Promise<Refusal>} what it comes to
  */
 export async function refused(context, code) {
-  const accountId = context.session.identity?.accountId ?? (await accountIdOf(context))
   context.session.lock()
-  if (code === 'signed-out') return context.emit('locked', { reason: 'signed-out' })
-  if (accountId) await context.keystore.wipe(accountId)
-  context.emit('revoked', {})
+  if (code === 'browser-revoked') return revoked(context, await revokedAccount(context))
+  context.session.forget()
+  context.emit('locked', { reason: 'signed-out' })
+  return code
 }
 
 /**
- * Whose the session was, when this worker has not been told yet.
+ * A revoked browser wipes its key copy and its cached items, never its pin; and only those of the account that it works
+ * for: one cookie jar may hold the end of another account's session by now.
  * @param {Context} context
- * @returns {Promise<Bytes | null>}
+ * @param {Bytes | null} accountId whose browser the server says was revoked
+ * @returns {Promise<Refusal>} what it comes to
  */
-async function accountIdOf({ accounts }) {
-  const { account_id: id } = await accounts.session()
+export async function revoked(context, accountId) {
+  const own = context.session.identity?.accountId ?? accountId
+  if (!accountId || !own || !equal(own, accountId)) return refused(context, 'signed-out')
+  await erase(context, accountId)
+  return 'browser-revoked'
+}
+
+/**
+ * Lock, and leave nothing of an account in this browser but its pin.
+ * @param {Context} context
+ * @param {Bytes} accountId
+ */
+export async function erase({ session, keystore, emit }, accountId) {
+  session.forget()
+  await keystore.wipe(accountId)
+  emit('revoked', {})
+}
+
+/**
+ * @param {Context} context
+ * @returns {Promise<Bytes | null>} null also when the server does not say: then a later page finds out, and wipes
+ */
+async function revokedAccount({ accounts }) {
+  try {
+    const answer = await accounts.session()
+    return answer.state === 'revoked' ? idIn(answer) : null
+  } catch (error) {
+    if (error instanceof TesseraError) return null
+    throw error
+  }
+}
+
+/**
+ * @param {import('../api/accounts.js').SessionAnswer} answer
+ * @returns {Bytes | null} the account that it names
+ * @throws {TesseraError} `damaged`
+ */
+export function idIn({ account_id: id }) {
   return id === undefined ? null : fromBase64(id, 16)
 }
 

@@ -3,12 +3,12 @@
  * share, so that nothing on a stolen, locked machine can be guessed offline. PROTOCOL: "Keys".
  */
 import { TesseraError } from '../errors.js'
-import { fromBase64, toBase64 } from '../crypto/bytes.js'
+import { equal, fromBase64, toBase64 } from '../crypto/bytes.js'
 import { deriveLoginSecret } from '../crypto/kdf.js'
 import { acceptSuite, admit, hashPassword, openCopy } from './admission.js'
 import { readOwn } from './owncopy.js'
 import { signIn } from './signin.js'
-import { hasCode, refused } from './standing.js'
+import { hasCode, idIn, refused, revoked } from './standing.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('../crypto/accountkey.js').KeyString} KeyString */
@@ -48,13 +48,14 @@ export async function unlock(context, { password }) {
  * @throws {TesseraError} `browser-revoked`, `signed-out`, `vault-mismatch`
  */
 async function partyOf(context) {
-  const { state, email, account_id: id, suite, salt } = await context.accounts.session()
-  if (state === 'revoked') {
-    await refused(context, 'browser-revoked')
-    throw new TesseraError('browser-revoked')
-  }
-  if (state === 'anonymous' || email === undefined || id === undefined) throw new TesseraError('signed-out')
-  const accountId = fromBase64(id, 16)
+  const answer = await context.accounts.session()
+  const accountId = idIn(answer)
+  const { state, email, suite, salt } = answer
+  if (state === 'revoked') throw new TesseraError(await revoked(context, accountId))
+  if (state === 'anonymous' || email === undefined || !accountId) throw new TesseraError('signed-out')
+  const { identity } = context.session
+  // Somebody else signed in beside this page, which asked for the password of another account.
+  if (identity && !equal(identity.accountId, accountId)) throw new TesseraError(await refused(context, 'signed-out'))
   const record = await knownRecord(context, accountId)
   if (!record?.email) throw new TesseraError('signed-out')
   if (email !== record.email) throw new TesseraError('vault-mismatch')
@@ -90,7 +91,7 @@ async function openOwnCopy(context, turn, { email, accountId, record, suite, sal
   account.catch(() => {})
   const keyString = await readOwn(record, accountId)
   const hash = await hashPassword(context, { email, password, suite, salt })
-  context.session.enter(turn, { email, passwordHash: hash, accountId })
+  context.session.enter(turn, { email, passwordHash: hash }, accountId)
   const body = { login: await deriveLoginSecret(hash), copy_id: toBase64(keyString.copyId) }
   const released = await context.accounts.unlock(body)
   const who = { email, hash, accountId, generation: keyString.generation }

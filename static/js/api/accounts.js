@@ -88,9 +88,11 @@ function proofRoutes(client) {
       return /** @type {Salt} */ (await client.call('POST', '/api/salt', { email }))
     },
 
-    /** @returns {Promise<SessionAnswer>} */
+    /** Whose session it is: asked in nobody's name. @returns {Promise<SessionAnswer>} */
     async session() {
-      return /** @type {SessionAnswer} */ (await client.call('GET', '/api/session'))
+      const answer = await client.ask('GET', '/api/session')
+      if (answer.status !== 200) throw errorOf(answer)
+      return /** @type {SessionAnswer} */ (answer.body)
     },
 
     /** @param {string} [copyId] of the key copy whose release share is wanted @returns {Promise<Challenge>} */

@@ -10,12 +10,15 @@ import { TesseraError, isCode } from '../errors.js'
 /** @typedef {'GET' | 'POST' | 'PATCH' | 'DELETE'} Method */
 /** @typedef {{status: number, body: unknown}} Answer body null where there was no JSON */
 /** @typedef {{answerLimit?: number}} Options the largest answer taken, in bytes */
+/** @typedef {'browser-revoked' | 'signed-out'} Refusal */
 /**
  * @typedef {object} Ways
  * @property {typeof globalThis.fetch} fetch
  * @property {() => Promise<string>} csrf the CSRF cookie's value now: it changes at sign-in, and other tabs sign in too
- * @property {(code: 'browser-revoked' | 'signed-out') => Promise<void>} [refused] awaited before the error is thrown,
- *   so that nobody goes on with keys or a cache that this browser may no longer have
+ * @property {() => string | null} account b64 of the account that requests are made for, once that is known: tabs share
+ *   their cookies, and the server refuses what was meant for another account than the one that it comes with
+ * @property {(code: Refusal) => Promise<Refusal>} refused awaited before the error is thrown, so that nobody goes on with
+ *   keys or a cache that this browser may no longer have; says what the refusal comes to
  */
 /** @typedef {ReturnType<typeof createClient>} Client */
 
@@ -25,16 +28,16 @@ const PATIENCE = 120_000 // ms: a large part of an import over a slow line, not 
 /** @param {Ways} ways */
 export function createClient(ways) {
   /**
-   * Any answer, whatever its status: for allauth's routes, whose 401 means "not yet".
+   * Any answer, whatever its status, to a request in nobody's name: for allauth's routes, whose 401 means "not yet".
    * @param {Method} method
    * @param {string} path
    * @param {object} [body]
-   * @param {Options} [options]
+   * @param {Options & {account?: string | null}} [options]
    * @returns {Promise<Answer>}
    * @throws {TesseraError} `unreachable`, `server-error`, `too-large`
    */
-  async function ask(method, path, body, { answerLimit = MEBIBYTE } = {}) {
-    const response = await send(ways, method, path, body)
+  async function ask(method, path, body, { answerLimit = MEBIBYTE, account = null } = {}) {
+    const response = await send(ways, account, method, path, body)
     if (response.type === 'opaqueredirect' || response.status >= 500) throw new TesseraError('server-error')
     return { status: response.status, body: await readJson(response, answerLimit) }
   }
@@ -49,11 +52,11 @@ export function createClient(ways) {
    * @throws {TesseraError} the server's code, or one of `ask`
    */
   async function call(method, path, body, options) {
-    const answer = await ask(method, path, body, options)
+    const answer = await ask(method, path, body, { ...options, account: ways.account() })
     if (answer.status >= 200 && answer.status < 300) return answer.body
     const error = errorOf(answer)
-    if (error.code === 'browser-revoked' || error.code === 'signed-out') await ways.refused?.(error.code)
-    throw error
+    if (error.code !== 'browser-revoked' && error.code !== 'signed-out') throw error
+    throw new TesseraError(await ways.refused(error.code))
   }
 
   return { ask, call }
@@ -92,15 +95,17 @@ function isRecord(value) {
 
 /**
  * @param {Ways} ways
+ * @param {string | null} account
  * @param {Method} method
  * @param {string} path
  * @param {object | undefined} body
  * @returns {Promise<Response>}
  */
-async function send({ fetch, csrf }, method, path, body) {
+async function send({ fetch, csrf }, account, method, path, body) {
   if (!path.startsWith('/') || path.startsWith('//')) throw new TypeError('path: expected one on this server')
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' }
+  if (account !== null) headers['X-Tessera-Account'] = account
   if (method !== 'GET') headers['X-CSRFToken'] = await csrf()
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   try {

@@ -8,6 +8,7 @@ import { createVaultApi } from '../api/vault.js'
 import { browserName } from '../account/browsers.js'
 import { Session } from '../account/session.js'
 import { refused } from '../account/standing.js'
+import { toBase64 } from '../crypto/bytes.js'
 import { TesseraError } from '../errors.js'
 import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
@@ -38,7 +39,8 @@ const FLUSH_PATIENCE = 500 // ms
 export function compose(surroundings) {
   const { fetch, csrf, keystore, emit } = surroundings
   const session = new Session({ closed: () => vaultDoor.close() })
-  const client = createClient({ fetch, csrf, refused: (code) => refused(context, code) })
+  const account = () => session.holder && toBase64(session.holder)
+  const client = createClient({ fetch, csrf, account, refused: (code) => refused(context, code) })
   const context = contextOf(surroundings, session, createAccounts(client))
   const vault = surroundings.createVault({ session, api: createVaultApi(client), keystore, emit })
   const vaultDoor = vaultMethods(session, vault)
@@ -59,11 +61,11 @@ export function compose(surroundings) {
   }
 
   const settle = settler(vault, surroundings.report)
-  const account = accountMethods(context, afterFlow)
+  const accountDoor = accountMethods(context, afterFlow)
   const methods = {
-    ...account,
+    ...accountDoor,
     ...vaultDoor.methods,
-    signOut: () => settle().then(account.signOut),
+    signOut: () => settle().then(accountDoor.signOut),
     lock: () => settle().then(() => lock('asked')),
     touch: async () => autoLock.touch(),
     setAutoLock: async (/** @type {{minutes: number}} */ choice) => autoLock.set(choice),

@@ -13,6 +13,7 @@ import { Keystore } from '../../../static/js/account/keystore.js'
 import { Session } from '../../../static/js/account/session.js'
 import { signIn } from '../../../static/js/account/signin.js'
 import { refused } from '../../../static/js/account/standing.js'
+import { toBase64 } from '../../../static/js/crypto/bytes.js'
 import { TesseraError } from '../../../static/js/errors.js'
 import { FakeServer } from './server.js'
 import { ORIGIN } from './stored.js'
@@ -42,14 +43,17 @@ export const quickArgon2id = async ({ password, salt }) => {
 /**
  * A browser, as its key worker sees the world.
  * @param {FakeServer} server
- * @param {{name?: string, database?: string}} [options] `database`: of a browser that was here before
+ * @param {{name?: string, database?: string, jar?: import('./stored.js').Jar}} [options] `database` and `jar`: of a tab
+ *   that is open already
  */
-export function openBrowser(server, { name = 'Firefox on Linux', database = `tessera-${++databases}` } = {}) {
-  const { fetch, jar } = server.connect()
+export function openBrowser(server, options = {}) {
+  const { name = 'Firefox on Linux', database = `tessera-${++databases}` } = options
+  const { fetch, jar } = server.connect(options.jar)
   /** @type {{event: string, detail: object}[]} */
   const events = []
   const keystore = new Keystore(database)
-  const client = createClient({ fetch, csrf: async () => 'csrf', refused: (code) => refused(context, code) })
+  const account = () => context.session.holder && toBase64(context.session.holder)
+  const client = createClient({ fetch, csrf: async () => 'csrf', account, refused: (code) => refused(context, code) })
   /** @type {Context} */
   const context = {
     session: new Session(),

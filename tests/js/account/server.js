@@ -11,11 +11,11 @@ import { bytes, DATE, id, newSession, ok, ORIGIN, refuse, sha, Stored } from './
 /** @typedef {import('./stored.js').Session} Session */
 /** @typedef {import('./stored.js').Answer} Answer */
 /** @typedef {import('./stored.js').Asked} Asked */
+/** @typedef {'open' | 'signed in' | 'authorized' | 'named'} Gate `named`: the request has to say whose it is */
 
 export class FakeServer extends Stored {
-  /** A browser's way to this server: one cookie jar. */
-  connect() {
-    const jar = { session: newSession() }
+  /** A browser's way to this server: one cookie jar, which its tabs share. */
+  connect(jar = { session: newSession() }) {
     /** @type {typeof globalThis.fetch} */
     const fetch = async (input, init = {}) => {
       const url = new URL(String(input), ORIGIN)
@@ -23,36 +23,42 @@ export class FakeServer extends Stored {
       this.log.push(route)
       this.sent.push(String(init.body ?? ''))
       if (this.broken.has(url.pathname)) throw new TypeError('Failed to fetch')
-      const token = new Headers(init.headers).get('X-CSRFToken')
-      if (init.method !== 'GET' && token !== 'csrf') return new Response('<h1>Forbidden</h1>', { status: 403 })
+      const headers = new Headers(init.headers)
+      if (init.method !== 'GET' && headers.get('X-CSRFToken') !== 'csrf')
+        return new Response('<h1>Forbidden</h1>', { status: 403 })
       const body = init.body ? JSON.parse(String(init.body)) : {}
-      const { status, body: answer } = this.rewrite(route, this.#route(route, jar.session, body))
+      const { status, body: answer } = this.rewrite(
+        route,
+        this.#route(route, jar.session, body, headers.get('X-Tessera-Account')),
+      )
       return new Response(JSON.stringify(answer), { status, headers: { 'Content-Type': 'application/json' } })
     }
     return { fetch, jar }
   }
 
-  /** @param {string} route @param {Session} session @param {any} body @returns {Answer} */
-  #route(route, session, body) {
+  /** @param {string} route @param {Session} session @param {any} body @param {string | null} claim @returns {Answer} */
+  #route(route, session, body, claim) {
     for (const [pattern, gate, run] of this.#routes) {
       const match = pattern.exec(route)
       if (!match) continue
       const account = /** @type {Account} */ (this.accounts.get(session.user ?? ''))
       const browser = /** @type {Browser} */ (this.browsers.get(session.browser ?? ''))
-      const refusal = gate === 'open' ? null : this.#gate(gate, session, account, browser)
+      const refusal = gate === 'open' ? null : this.#gate(gate, session, account, browser, claim)
       return refusal ?? run({ session, body, id: decodeURIComponent(match[1] ?? ''), account, browser })
     }
     return refuse(404, 'not-found')
   }
 
-  /** @param {'signed in' | 'authorized'} gate @param {Session} session @param {Account | undefined} account @param {Browser | undefined} browser */
-  #gate(gate, session, account, browser) {
+  /** @param {Exclude<Gate, 'open'>} gate @param {Session} session @param {Account | undefined} account @param {Browser | undefined} browser @param {string | null} claim */
+  #gate(gate, session, account, browser, claim) {
+    const whose = session.revoked ?? session.user
+    if (claim === null ? gate === 'named' : claim !== whose) return refuse(401, 'signed-out')
     if (session.revoked) return refuse(401, 'browser-revoked')
     if (!account) return refuse(401, 'signed-out')
-    return gate === 'authorized' && !browser ? refuse(403, 'browser-not-authorized') : null
+    return gate !== 'signed in' && !browser ? refuse(403, 'browser-not-authorized') : null
   }
 
-  /** @type {[RegExp, 'open' | 'signed in' | 'authorized', (asked: Asked) => Answer][]} */
+  /** @type {[RegExp, Gate, (asked: Asked) => Answer][]} */
   #routes = [
     [/^POST \/_allauth\/browser\/v1\/auth\/signup$/, 'open', (asked) => this.#signUp(asked)],
     [/^POST \/_allauth\/browser\/v1\/auth\/email\/verify$/, 'open', (asked) => this.#verify(asked)],
@@ -86,24 +92,24 @@ export class FakeServer extends Stored {
     ],
     [
       /^POST \/api\/key-copies$/,
-      'authorized',
+      'named',
       ({ account, body }) => (this.#issue(account, body.kind, body), { status: 201, body: {} }),
     ],
     [
       /^POST \/api\/key-copies\/mail$/,
-      'authorized',
+      'named',
       ({ account, body }) => (
         Object.assign(this.#issue(account, 'email', body), { keyString: body.key_string }),
         { status: 202, body: {} }
       ),
     ],
-    [/^POST \/api\/key-copies\/([^/]+)\/cancel$/, 'authorized', (asked) => this.#cancel(asked)],
+    [/^POST \/api\/key-copies\/([^/]+)\/cancel$/, 'named', (asked) => this.#cancel(asked)],
     [
       /^GET \/api\/browsers$/,
       'authorized',
       (asked) =>
         ok({
-          browsers: this.#browsersOf(asked.account).map(({ id, name }) => ({
+          browsers: this.browsersOf(asked.account).map(({ id, name }) => ({
             id,
             name,
             current: id === asked.browser.id,
@@ -227,7 +233,7 @@ export class FakeServer extends Stored {
     const { session, account, body } = asked
     if (!this.proves('continue', asked, sha(bytes(body.token)))) return refuse(403, 'proof-refused')
     const token = sha(bytes(body.token)).toString('hex')
-    const browser = this.#browsersOf(account).find((one) => one.token === token)
+    const browser = this.browsersOf(account).find((one) => one.token === token)
     if (!browser) return refuse(409, 'browser-unknown')
     Object.assign(browser, { session })
     Object.assign(session, { key: id(), browser: browser.id })
@@ -278,23 +284,18 @@ export class FakeServer extends Stored {
 
   /** @param {Account} account @param {string} browserId @param {string} name @returns {Answer} */
   #rename(account, browserId, name) {
-    const browser = this.#browsersOf(account).find((one) => one.id === browserId)
+    const browser = this.browsersOf(account).find((one) => one.id === browserId)
     return browser ? (Object.assign(browser, { name }), ok()) : refuse(404, 'not-found')
   }
 
   /** @param {Asked} asked @returns {Answer} */
   #revoke(asked) {
     if (!this.proves('revoke-browser', asked, bytes(asked.id))) return refuse(403, 'proof-refused')
-    const browser = this.#browsersOf(asked.account).find((one) => one.id === asked.id)
+    const browser = this.browsersOf(asked.account).find((one) => one.id === asked.id)
     if (!browser) return refuse(404, 'not-found')
     this.browsers.delete(browser.id)
     this.cancel(browser.copy)
     Object.assign(browser.session, newSession(), { revoked: asked.account.id })
     return ok()
-  }
-
-  /** @param {Account} account */
-  #browsersOf(account) {
-    return [...this.browsers.values()].filter((browser) => browser.account === account.id)
   }
 }

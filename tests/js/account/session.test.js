@@ -59,6 +59,25 @@ test('keys that come after a lock are zeroed, not taken', async () => {
   assert.equal(session.isOpen || session.isEntering, false)
 })
 
+test('whoever the server names, keys stay their owner’s', async () => {
+  const [alice, bob] = [1, 2].map((fill) => ({ email: 'a@b', accountId: new Uint8Array(16).fill(fill) }))
+  assert.ok(alice && bob)
+  const session = new Session()
+  session.identify(alice)
+  assert.equal(session.holder, null, 'no keys are here')
+  session.enter(session.turn, { email: 'b@c', passwordHash: bytes() })
+  assert.equal(session.identity, null, 'a sign-in begins with nobody known')
+  session.identify(bob)
+  assert.equal(session.holder, bob.accountId)
+  assert.throws(() => session.identify(alice), TypeError)
+  session.open(session.turn, await opened())
+  assert.throws(() => session.identify(alice), TypeError)
+  assert.equal(session.known, bob)
+  session.lock()
+  session.identify(alice)
+  assert.equal(session.known, alice)
+})
+
 test('whose session it was is known through a lock, not after signing out', () => {
   const session = new Session()
   session.identify({ email: 'a@b', accountId: new Uint8Array(16) })

@@ -7,6 +7,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 /** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string}} Copy */
 /** @typedef {{id: string, account: string, name: string, token: string, copy: string, session: Session}} Browser */
 /** @typedef {{key: string, user: string | null, browser: string | null, revoked: string | null, pending: {account: string | null, code: string} | null}} Session */
+/** @typedef {{session: Session}} Jar */
 /** @typedef {{status: number, body: unknown}} Answer */
 /** @typedef {{session: Session, body: any, id: string, account: Account, browser: Browser}} Asked */
 export const DATE = '2026-05-03T09:00:00Z'
@@ -51,6 +52,11 @@ export class Stored {
   copiesOf(email, kind) {
     const { id: account } = this.account(email)
     return [...this.copies.values()].filter((copy) => copy.account === account && (!kind || copy.kind === kind))
+  }
+
+  /** @param {Account} account */
+  browsersOf(account) {
+    return [...this.browsers.values()].filter((browser) => browser.account === account.id)
   }
 
   /** @param {string} copyId */

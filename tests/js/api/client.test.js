@@ -14,6 +14,8 @@ function clientOf(...answers) {
   const asked = []
   /** @type {string[]} */
   const refusals = []
+  /** @type {{id: string | null, comesTo?: 'signed-out'}} */
+  const account = { id: null }
   /** @type {typeof globalThis.fetch} */
   const fetch = async (path, init) => {
     asked.push({ path: String(path), init: init ?? {} })
@@ -24,9 +26,10 @@ function clientOf(...answers) {
   const client = createClient({
     fetch,
     csrf: async () => 'the token',
-    refused: async (code) => void refusals.push(code),
+    account: () => account.id,
+    refused: async (code) => (refusals.push(code), account.comesTo ?? code),
   })
-  return { client, asked, refusals }
+  return { client, asked, refusals, account }
 }
 
 /** @param {number} status @param {unknown} body */
@@ -55,6 +58,21 @@ test('requests stay on this server, carry its cookies, and the CSRF token when t
     await assert.rejects(client.call('GET', path), TypeError)
   }
   assert.equal(asked.length, 2)
+})
+
+test('requests name the account that they are made for; who asks whose session it is names none', async () => {
+  const answers = [1, 2, 3, 4].map(() => json(200, { copies: [] }))
+  const { client, asked, account } = clientOf(...answers)
+  const accounts = createAccounts(client)
+  await accounts.keyCopies()
+  account.id = 'AAAA'
+  await accounts.keyCopies()
+  await createVaultApi(client).commit({ base: 1, head: '', items: [] })
+  await accounts.session()
+  assert.deepEqual(
+    asked.map(({ init }) => new Headers(init.headers).get('X-Tessera-Account')),
+    [null, 'AAAA', 'AAAA', null],
+  )
 })
 
 test('the server’s codes are taken over, unknown ones and pages are not', async () => {
@@ -99,12 +117,15 @@ test('an answer that breaks off is unreachable, one without end is cut short', a
   assert.ok(cancelled)
 })
 
-test('a refusal that ends the session is told before the error is', async () => {
+test('a refusal that ends the session is told before the error is, and the error is what it comes to', async () => {
   for (const code of ['browser-revoked', 'signed-out']) {
     const { client, refusals } = clientOf(json(401, { error: { code, detail: {} } }))
     await assert.rejects(client.call('GET', '/api/account'), is(code))
     assert.deepEqual(refusals, [code])
   }
+  const other = clientOf(json(401, { error: { code: 'browser-revoked', detail: {} } }))
+  other.account.comesTo = 'signed-out' // another account's browser was revoked, not the one that was asked for
+  await assert.rejects(other.client.call('GET', '/api/account'), is('signed-out'))
   const { client, refusals } = clientOf(json(403, { error: { code: 'key-not-taken', detail: {} } }))
   await assert.rejects(client.call('GET', '/api/account'), is('key-not-taken'))
   assert.deepEqual(refusals, [])
