@@ -23,27 +23,25 @@ export class FakeServer extends Stored {
       this.log.push(route)
       this.sent.push(String(init.body ?? ''))
       if (this.broken.has(url.pathname)) throw new TypeError('Failed to fetch')
-      const headers = new Headers(init.headers)
-      if (init.method !== 'GET' && headers.get('X-CSRFToken') !== 'csrf')
+      const given = new Headers(init.headers)
+      if (init.method !== 'GET' && given.get('X-CSRFToken') !== 'csrf')
         return new Response('<h1>Forbidden</h1>', { status: 403 })
       const body = init.body ? JSON.parse(String(init.body)) : {}
-      const { status, body: answer } = this.rewrite(
-        route,
-        this.#route(route, jar.session, body, headers.get('X-Tessera-Account')),
-      )
+      const { status, body: answer } = this.rewrite(route, this.#route(route, jar.session, body, given))
       return new Response(JSON.stringify(answer), { status, headers: { 'Content-Type': 'application/json' } })
     }
     return { fetch, jar }
   }
 
-  /** @param {string} route @param {Session} session @param {any} body @param {string | null} claim @returns {Answer} */
-  #route(route, session, body, claim) {
+  /** @param {string} route @param {Session} session @param {any} body @param {Headers} given @returns {Answer} */
+  #route(route, session, body, given) {
     for (const [pattern, gate, run] of this.#routes) {
       const match = pattern.exec(route)
       if (!match) continue
       const account = /** @type {Account} */ (this.accounts.get(session.user ?? ''))
       const browser = /** @type {Browser} */ (this.browsers.get(session.browser ?? ''))
-      const refusal = gate === 'open' ? null : this.#gate(gate, session, account, browser, claim)
+      const refusal =
+        gate === 'open' ? null : this.#gate(gate, session, account, browser, given.get('X-Tessera-Account'))
       return refusal ?? run({ session, body, id: decodeURIComponent(match[1] ?? ''), account, browser })
     }
     return refuse(404, 'not-found')
