@@ -1,7 +1,9 @@
 """The reference implementation of suite 1 reads what it writes, and refuses what it did not write."""
 
+import contextlib
+
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from tests.reference import encoding, heads, items, keyfile, keystring, seal, words
@@ -57,7 +59,7 @@ def test_a_key_string_is_read_back_in_any_case_and_with_white_space(
 @example("TSRK1:")
 @example("TSRK2:A")
 def test_a_text_that_is_no_key_string_is_refused_by_a_code(text: str) -> None:
-    with pytest.raises(Refused, match="not-a-key|newer-format|damaged"):
+    with pytest.raises(Refused, match=r"not-a-key|newer-format|damaged"):
         keystring.read_text(text)
 
 
@@ -71,13 +73,10 @@ def test_words_are_read_back(key: bytes) -> None:
 @given(Key, st.integers(0, 23), st.integers(0, 2047))
 def test_another_word_gives_another_key_or_none(key: bytes, place: int, number: int) -> None:
     parts = words.write(key).split(" ")
-    if parts[place] == words.LIST[number]:
-        return
+    assume(parts[place] != words.LIST[number])
     parts[place] = words.LIST[number]
-    try:
+    with contextlib.suppress(Refused):
         assert words.read(" ".join(parts)) != key
-    except Refused as refused:
-        assert refused.code == "words-refused"
 
 
 @given(st.integers(0, 2**53 - 1), Key, Key, Number)

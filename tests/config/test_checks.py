@@ -1,35 +1,10 @@
 """Production does not start with unsafe values, and each refusal says what to set."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from cryptography.fernet import Fernet
 
-ROOT = Path(__file__).resolve().parents[2]
-SAFE = {
-    "TESSERA_PRODUCTION": "1",
-    "SECRET_KEY": "s" * 40,
-    "TESSERA_PEPPER": "p" * 40,
-    "TESSERA_OUTBOX_KEYS": Fernet.generate_key().decode(),
-    "ALLOWED_HOSTS": "vault.example.org",
-    "EMAIL_URL": "smtp://mail.example.org:25",
-    "REDIS_URL": "redis://queue.example.org:6379/0",
-}
-
-
-def run(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "TESSERA_DATA": str(folder), **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout + done.stderr
+from tests.config.process import SAFE, run
 
 
 def check(folder: Path, *arguments: str, **environment: str) -> tuple[int, str]:
