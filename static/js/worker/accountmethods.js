@@ -15,50 +15,63 @@ import { createTurns } from './inturn.js'
 
 /**
  * @param {Context} context
- * @param {() => void} after called when a flow has ended well: it may have opened the session or taken a key copy
+ * @param {() => void} after called when an act has ended well: it may have opened the session or taken a key copy
  */
 export function accountMethods(context, after) {
-  const inTurn = createTurns()
-
-  /**
-   * @template Args, Value
-   * @param {(context: Context, args: Args) => Promise<Value>} flow
-   * @returns {(args: Args) => Promise<Value>}
-   */
-  const flow = (flow) => (args) =>
-    inTurn(async () => {
-      const value = await flow(context, args)
-      after()
-      return value
-    })
-
-  /**
-   * @template Value
-   * @param {(context: Context) => Promise<Value>} bare
-   * @returns {() => Promise<Value>}
-   */
-  const bare = (bare) => {
-    const run = flow(bare)
-    return () => run(undefined)
-  }
-
+  const { look, act } = kinds(context, after)
   return {
-    state: bare(state),
-    signUp: flow(signUp),
-    resendCode: bare(resendCode),
-    confirmCode: flow(confirmCode),
-    signIn: flow(signIn),
-    authorizeWith: flow(authorizeWith),
-    authorizeWithWords: flow(authorizeWithWords),
-    unlock: flow(unlock),
-    signOut: bare(signOut),
-    keyCopies: bare(keyCopies),
-    issueCopy: flow(issueCopy),
-    mailCopy: bare(mailCopy),
-    words: bare(words),
-    cancelCopy: flow(cancelCopy),
-    browsers: bare(browsers),
-    renameBrowser: flow(renameBrowser),
-    revokeBrowser: flow(revokeBrowser),
+    state: look(state),
+    signUp: act(signUp),
+    resendCode: act(resendCode),
+    confirmCode: act(confirmCode),
+    signIn: act(signIn),
+    authorizeWith: act(authorizeWith),
+    authorizeWithWords: act(authorizeWithWords),
+    unlock: act(unlock),
+    signOut: act(signOut),
+    keyCopies: look(keyCopies),
+    issueCopy: act(issueCopy),
+    mailCopy: act(mailCopy),
+    words: act(words),
+    cancelCopy: act(cancelCopy),
+    browsers: look(browsers),
+    renameBrowser: act(renameBrowser),
+    revokeBrowser: act(revokeBrowser),
+  }
+}
+
+/**
+ * The two kinds of methods: what pages ask by themselves, now and then, and what only a person sets off.
+ * @param {Context} context
+ * @param {() => void} after
+ */
+function kinds(context, after) {
+  const inTurn = createTurns()
+  return {
+    /**
+     * @template {unknown[]} Args
+     * @template Value
+     * @param {(context: Context, ...args: Args) => Promise<Value>} flow
+     * @returns {(...args: Args) => Promise<Value>}
+     */
+    look:
+      (flow) =>
+      (...args) =>
+        inTurn(() => flow(context, ...args)),
+
+    /**
+     * @template {unknown[]} Args
+     * @template Value
+     * @param {(context: Context, ...args: Args) => Promise<Value>} flow
+     * @returns {(...args: Args) => Promise<Value>}
+     */
+    act:
+      (flow) =>
+      (...args) =>
+        inTurn(async () => {
+          const value = await flow(context, ...args)
+          after()
+          return value
+        }),
   }
 }

@@ -54,14 +54,14 @@ export function compose(surroundings) {
     emit('locked', { reason: wasOpen || reason === 'asked' ? reason : 'signed-out' })
   }
 
-  function afterFlow() {
+  function afterAct() {
     autoLock.touch()
     // Opened ahead of being asked for; whoever asks gets the error, if there is one.
     if (session.isOpen && session.opened.keyTaken) vaultDoor.ready().catch(() => {})
   }
 
   const settle = settler(vault, surroundings.report)
-  const accountDoor = accountMethods(context, afterFlow)
+  const accountDoor = accountMethods(context, afterAct)
   const methods = {
     ...accountDoor,
     ...vaultDoor.methods,

@@ -213,6 +213,28 @@ test('the vault locks after the chosen time without use, and a touch puts that o
   assert.equal((await call('list', {})).code, 'locked')
 })
 
+test('what pages ask by themselves puts nothing off', async () => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
+  const { call, events } = await unlockedWorker(new FakeServer())
+  for (let minute = 0; minute < 9; minute += 1) {
+    mock.timers.tick(60_000)
+    for (const method of ['state', 'keyCopies', 'browsers', 'sync', 'vaultInfo', 'list', 'exportVerified'])
+      assert.notEqual((await call(method, {}))?.code, 'locked')
+  }
+  assert.deepEqual(events, [])
+  mock.timers.tick(60_000)
+  assert.deepEqual(events, [['locked', { reason: 'idle' }]])
+})
+
+test('what a person does puts the lock off', async () => {
+  mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
+  const { call, events } = await unlockedWorker(new FakeServer())
+  mock.timers.tick(9 * 60_000)
+  await call('issueCopy', { kind: 'file' })
+  mock.timers.tick(9 * 60_000)
+  assert.deepEqual(events, [])
+})
+
 test('a machine that slept past the time locks at the first touch, which comes too late', async () => {
   mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.now() })
   const { call, events } = await unlockedWorker(new FakeServer())
