@@ -38,7 +38,7 @@ def postgres() -> Iterator[str]:
     """The URL of an empty PostgreSQL that listens on a socket only."""
     programs = postgres_programs()
     if programs is None:
-        pytest.skip("PostgreSQL is not installed")
+        pytest.fail("PostgreSQL is not installed: apt-get install postgresql, as make test does")
     # PostgreSQL does not run as root, and could not enter pytest's own folders then.
     user = "nobody" if os.getuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="tessera-postgres-"))
