@@ -66,7 +66,12 @@ function readSalt(text) {
  */
 export async function openCarrier({ hash, accountId, generation }, carrierRecord) {
   if (!carrierRecord) throw new TesseraError('cannot-open')
-  return openCarrierRecord(await deriveCarrierKey(hash), { accountId, generation }, carrierRecord)
+  const carrierKey = await deriveCarrierKey(hash)
+  try {
+    return await openCarrierRecord(carrierKey, { accountId, generation }, carrierRecord)
+  } finally {
+    zero(carrierKey)
+  }
 }
 
 /**
@@ -80,7 +85,12 @@ export async function openCarrier({ hash, accountId, generation }, carrierRecord
  */
 export async function openCopy(who, carrierRecord, keyString, share) {
   const carrierSecret = await openCarrier(who, carrierRecord)
-  return { carrierSecret, accountKey: await accountKeys.open(keyString, { carrierSecret, share }) }
+  try {
+    return { carrierSecret, accountKey: await accountKeys.open(keyString, { carrierSecret, share }) }
+  } catch (error) {
+    zero(carrierSecret)
+    throw error
+  }
 }
 
 /**
@@ -94,6 +104,22 @@ export async function makeCopy({ accountId, generation }, { accountKey, carrierS
   const share = random(32)
   const keyString = await accountKeys.seal({ accountId, generation, copyId }, { carrierSecret, share }, accountKey)
   return { keyString, own: { copy_id: toBase64(copyId), share: toBase64(share) } }
+}
+
+/**
+ * What comes between the opened secrets and the open session; they are not kept when it fails.
+ * @template Value
+ * @param {Secrets} secrets
+ * @param {() => Promise<Value>} work
+ * @returns {Promise<Value>}
+ */
+export async function orZeroed({ accountKey, carrierSecret }, work) {
+  try {
+    return await work()
+  } catch (error) {
+    zero(accountKey, carrierSecret)
+    throw error
+  }
 }
 
 /**
@@ -149,12 +175,10 @@ export async function proofKeyOf({ hash, accountId }, accountKey) {
 export async function admit(context, turn, who, secrets, account = context.accounts.account()) {
   const { session } = context
   try {
-    const opened = await openAccount(await account, who, secrets)
-    session.identify({ email: who.email, accountId: who.accountId })
+    const opened = await orZeroed(secrets, async () => openAccount(await account, who, secrets))
     session.open(turn, opened)
     return { next: opened.keyTaken ? 'vault' : 'welcome' }
   } catch (error) {
-    zero(secrets.accountKey, secrets.carrierSecret)
     session.expectTurn(turn) // a lock has zeroed M: whatever failed after that says nothing about the server
     throw error
   }
@@ -185,16 +209,16 @@ async function openAccount(account, who, { accountKey, carrierSecret }) {
  */
 async function openVaultKey({ hash, accountId, generation }, accountKey, keyset) {
   const unlockKey = await deriveUnlockKey(hash, accountKey, accountId)
+  /** @type {Bytes | undefined} */
+  let bytes
   try {
-    const bytes = await openKeyset(unlockKey, { accountId, generation }, keyset)
-    const vaultKey = await importKey(bytes)
-    zero(bytes)
-    return vaultKey
+    bytes = await openKeyset(unlockKey, { accountId, generation }, keyset)
+    return await importKey(bytes)
   } catch (error) {
     // Both secrets are right, or the proof would not have been taken: it is the keyset that is not ours.
     if (hasCode(error, 'cannot-open')) throw new TesseraError('vault-mismatch')
     throw error
   } finally {
-    zero(unlockKey)
+    zero(unlockKey, ...(bytes ? [bytes] : []))
   }
 }

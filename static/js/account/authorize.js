@@ -3,11 +3,11 @@
  * told without the server is told without it. PROTOCOL: "Sign-in" 4, *authorize*.
  */
 import { TesseraError } from '../errors.js'
-import { equal, random } from '../crypto/bytes.js'
-import { ends, open, parse } from '../crypto/accountkey.js'
+import { equal, random, zero } from '../crypto/bytes.js'
+import { ends, parse } from '../crypto/accountkey.js'
 import { read as readWords } from '../carriers/words.js'
 import { challenge } from './acts.js'
-import { admit, authorizeBrowser, makeCopy, openCarrier } from './admission.js'
+import { admit, authorizeBrowser, makeCopy, openCarrier, openCopy, orZeroed } from './admission.js'
 import { hasCode } from './standing.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
@@ -34,9 +34,7 @@ export async function authorizeWith(context, { keyString: text }) {
   if (!equal(keyString.accountId, accountId)) throw await wrongAccount(context, keyString)
   const asked = await challenge(context, accountId, keyString.copyId)
   const share = shareFor(keyString, asked)
-  const carrierSecret = await openCarrier(whoOf(context, asked), asked.carrierRecord)
-  const accountKey = await open(keyString, { carrierSecret, share })
-  return enter(context, turn, asked, { accountKey, carrierSecret })
+  return enter(context, turn, asked, await openCopy(whoOf(context, asked), asked.carrierRecord, keyString, share))
 }
 
 /**
@@ -52,11 +50,14 @@ export async function authorizeWithWords(context, { words }) {
   const { accountId } = partyOf(context)
   const read = readWords(words)
   if (!read) throw new TesseraError('words-refused')
-  const asked = await challenge(context, accountId)
-  const carrierSecret = await openCarrier(whoOf(context, asked), asked.carrierRecord)
+  const accountKey = new Uint8Array(read)
+  zero(read)
   try {
-    return await enter(context, turn, asked, { accountKey: new Uint8Array(read), carrierSecret })
+    const asked = await challenge(context, accountId)
+    const carrierSecret = await openCarrier(whoOf(context, asked), asked.carrierRecord)
+    return await enter(context, turn, asked, { accountKey, carrierSecret })
   } catch (error) {
+    zero(accountKey)
     if (hasCode(error, 'proof-refused')) throw new TesseraError('words-refused')
     throw error
   }
@@ -71,10 +72,12 @@ export async function authorizeWithWords(context, { words }) {
  */
 async function enter(context, turn, asked, secrets) {
   const who = whoOf(context, asked)
-  const { keyString, own } = await makeCopy(who, secrets)
-  const record = { keyString, rowToken: random(32), storedAt: Date.now() }
-  context.session.expectTurn(turn)
-  await authorizeBrowser(context, who, asked, secrets, { record, own })
+  await orZeroed(secrets, async () => {
+    const { keyString, own } = await makeCopy(who, secrets)
+    const record = { keyString, rowToken: random(32), storedAt: Date.now() }
+    context.session.expectTurn(turn)
+    await authorizeBrowser(context, who, asked, secrets, { record, own })
+  })
   return admit(context, turn, who, secrets)
 }
 

@@ -5,7 +5,7 @@ import { TesseraError } from '../errors.js'
 import { random, sha256, toBase64, zero } from '../crypto/bytes.js'
 import { make } from '../crypto/accountkey.js'
 import { sealCarrierRecord, sealKeyset } from '../crypto/envelope.js'
-import { sealHead } from '../crypto/head.js'
+import { firstSummary, sealHead } from '../crypto/head.js'
 import { deriveCarrierKey, deriveLoginSecret, deriveUnlockKey, normalizeEmail } from '../crypto/kdf.js'
 import { SUITE } from '../crypto/labels.js'
 import { hashPassword, makeCopy, proofKeyOf } from './admission.js'
@@ -37,18 +37,16 @@ export async function signUp(context, { email, password, mailKey }) {
   const salt = random(16)
   const hash = await hashPassword(context, { email: address, password, suite: SUITE, salt: toBase64(salt) })
   const who = { email: address, hash, accountId: random(16), generation: FIRST.generation }
-  const secrets = { accountKey: make(), carrierSecret: random(32) }
-  const { keyString, own } = await makeCopy(who, secrets)
-  const sealed = await sealAccount(who, secrets)
-  const login = await deriveLoginSecret(hash)
-  zero(secrets.accountKey, secrets.carrierSecret)
-  session.enter(turn, { email: address, passwordHash: hash }, who.accountId)
   try {
+    const { keyString, own, sealed } = await makeAccount(who)
+    const login = await deriveLoginSecret(hash)
+    session.enter(turn, { email: address, passwordHash: hash }, who.accountId)
     await keystore.writeOwn(who.accountId, ownRecord(keyString, address, mailKey))
     // The head is this browser's own work, so it is pinned before any server has seen it.
     await keystore.advancePin(who.accountId, { ...FIRST, head: await sha256(sealed.head) })
     await whileSignedOut(context, () => accounts.signUp(bodyOf(who, salt, login, sealed, own)))
   } catch (error) {
+    zero(hash)
     session.lock()
     await keystore.dropOwn(who.accountId)
     throw error
@@ -113,22 +111,37 @@ function ownRecord(keyString, email, mailKey) {
 }
 
 /**
+ * Make the Account Key and the carrier secret, and all that they are sealed into. Neither is kept.
+ * @param {Who} who
+ */
+async function makeAccount(who) {
+  const secrets = { accountKey: make(), carrierSecret: random(32) }
+  try {
+    return { ...(await makeCopy(who, secrets)), sealed: await sealAccount(who, secrets) }
+  } finally {
+    zero(secrets.accountKey, secrets.carrierSecret)
+  }
+}
+
+/**
  * @param {Who} who
  * @param {Secrets} secrets
  * @returns {Promise<{keyset: Bytes, carrierRecord: Bytes, head: Bytes, proofKey: Bytes}>}
  */
 async function sealAccount(who, { accountKey, carrierSecret }) {
   const vaultKey = random(32)
-  const nothing = { date: Date.now(), previous: new Uint8Array(32), root: await sha256(new Uint8Array(0)), count: 0 }
   const unlockKey = await deriveUnlockKey(who.hash, accountKey, who.accountId)
-  const sealed = {
-    keyset: await sealKeyset(unlockKey, who, vaultKey),
-    carrierRecord: await sealCarrierRecord(await deriveCarrierKey(who.hash), who, carrierSecret),
-    head: await sealHead(vaultKey, { ...who, ...FIRST }, nothing),
-    proofKey: (await proofKeyOf(who, accountKey)).publicKey,
+  const carrierKey = await deriveCarrierKey(who.hash)
+  try {
+    return {
+      keyset: await sealKeyset(unlockKey, who, vaultKey),
+      carrierRecord: await sealCarrierRecord(carrierKey, who, carrierSecret),
+      head: await sealHead(vaultKey, { ...who, ...FIRST }, await firstSummary(Date.now())),
+      proofKey: (await proofKeyOf(who, accountKey)).publicKey,
+    }
+  } finally {
+    zero(vaultKey, unlockKey, carrierKey)
   }
-  zero(vaultKey, unlockKey)
-  return sealed
 }
 
 /**

@@ -3,10 +3,10 @@
  * browser* with the reason. PROTOCOL: "Sign-in" 3 and 4, *continue*.
  */
 import { TesseraError } from '../errors.js'
-import { equal, fromBase64, sha256, toBase64 } from '../crypto/bytes.js'
+import { equal, fromBase64, sha256, toBase64, zero } from '../crypto/bytes.js'
 import { open, parse } from '../crypto/accountkey.js'
 import { answer, challenge } from './acts.js'
-import { admit, authorizeBrowser, openCarrier, proofKeyOf } from './admission.js'
+import { admit, authorizeBrowser, openCarrier, orZeroed, proofKeyOf } from './admission.js'
 import { mailFirst } from './delivery.js'
 import { hasCode } from './standing.js'
 
@@ -64,14 +64,11 @@ async function useOwnCopy(context, turn, record) {
   const asked = await challenge(context, accountId, keyString.copyId)
   const who = { email, hash: context.session.entry.passwordHash, accountId, generation: asked.generation }
   const { secrets, share } = await openOwn(who, asked, keyString)
-  if (record.pending) {
+  await orZeroed(secrets, async () => {
+    if (!record.pending) return continueBrowser(context, who, asked, secrets, record)
     const own = { copy_id: toBase64(keyString.copyId), share: toBase64(share) }
-    await authorizeBrowser(context, who, asked, secrets, { record, own })
-  } else {
-    await continueBrowser(context, who, asked, secrets, record)
-    // The address was typed: from now on it is known here, and this browser can be unlocked.
-    if (record.email !== email) await context.keystore.writeOwn(accountId, { ...record, email })
-  }
+    return authorizeBrowser(context, who, asked, secrets, { record, own })
+  })
   const outcome = await admit(context, turn, who, secrets)
   return record.mailKey && outcome.next === 'welcome' ? mailFirst(context) : outcome
 }
@@ -107,6 +104,7 @@ async function openOwn(who, { generation, copy, carrierRecord, replacedAt }, key
     const accountKey = await open(keyString, { carrierSecret, share: copy.share })
     return { secrets: { accountKey, carrierSecret }, share: copy.share }
   } catch (error) {
+    zero(carrierSecret)
     if (hasCode(error, 'cannot-open')) throw new TesseraError('own-copy-damaged')
     throw error
   }
@@ -121,7 +119,8 @@ async function openOwn(who, { generation, copy, carrierRecord, replacedAt }, key
  * @param {OwnRecord} record
  * @throws {TesseraError} `own-copy-stale` when the server knows no browser with this row token
  */
-async function continueBrowser(context, who, asked, { accountKey }, { rowToken }) {
+async function continueBrowser(context, who, asked, { accountKey }, record) {
+  const { rowToken } = record
   const { privateKey } = await proofKeyOf(who, accountKey)
   const signed = await answer(context, 'continue', privateKey, asked, await sha256(rowToken))
   try {
@@ -130,4 +129,7 @@ async function continueBrowser(context, who, asked, { accountKey }, { rowToken }
     if (hasCode(error, 'browser-unknown')) throw new TesseraError('own-copy-stale')
     throw error
   }
+  const { email, accountId } = who
+  // The address was typed: from now on it is known here, and this browser can be unlocked.
+  if (record.email !== email) await context.keystore.writeOwn(accountId, { ...record, email })
 }

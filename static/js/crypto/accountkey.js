@@ -6,7 +6,7 @@
  * as `TSRK1:` and 228 characters of base32.
  */
 import { TesseraError, expectBytes, expectText } from '../errors.js'
-import { concat, equal, fromBase32, random, sha256, toBase32, u32, utf8 } from './bytes.js'
+import { concat, equal, fromBase32, random, sha256, toBase32, u32, utf8, zero } from './bytes.js'
 import { OVERHEAD, openFixed, seal as sealBytes } from './envelope.js'
 import { deriveWrapKey } from './kdf.js'
 import { KEY_STRING_MAGIC, LABELS, SUITE } from './labels.js'
@@ -47,7 +47,11 @@ export async function seal(copy, { carrierSecret, share }, accountKey) {
   expectBytes('accountKey', accountKey, 32)
   const header = headerOf(copy)
   const wrapKey = await deriveWrapKey(carrierSecret, share)
-  return assemble(header, await sealBytes(wrapKey, LABELS.accountKey, header, accountKey))
+  try {
+    return await assemble(header, await sealBytes(wrapKey, LABELS.accountKey, header, accountKey))
+  } finally {
+    zero(wrapKey)
+  }
 }
 
 /**
@@ -76,7 +80,11 @@ export async function parse(text) {
  */
 export async function open({ header, sealed }, { carrierSecret, share }) {
   const wrapKey = await deriveWrapKey(carrierSecret, share)
-  return openFixed(32, wrapKey, LABELS.accountKey, header, sealed)
+  try {
+    return await openFixed(32, wrapKey, LABELS.accountKey, header, sealed)
+  } finally {
+    zero(wrapKey)
+  }
 }
 
 /**
