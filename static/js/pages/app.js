@@ -54,7 +54,12 @@ function Shell() {
   useEffect(() => arrive(), [path])
   return [
     h(Component, { key: path }),
-    h(Toasts, { toasts: site.toasts.value, onClose: site.closeToast, onHold: site.holdToast, onRelease: site.releaseToast }),
+    h(Toasts, {
+      toasts: site.toasts.value,
+      onClose: site.closeToast,
+      onHold: site.holdToast,
+      onRelease: site.releaseToast,
+    }),
   ]
 }
 
@@ -71,7 +76,8 @@ function arrive() {
 
 /** @param {MouseEvent} event */
 function follow(event) {
-  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return
   if (!(link.pathname in PAGES) || (link.pathname === location.pathname && link.hash)) return

@@ -47,8 +47,13 @@ function DropZone({ onFile }) {
     <div
       class="drop"
       data-over={over}
-      onDragOver={(event) => { event.preventDefault(); over.value = true }}
-      onDragLeave={() => { over.value = false }}
+      onDragOver={(event) => {
+        event.preventDefault()
+        over.value = true
+      }}
+      onDragLeave={() => {
+        over.value = false
+      }}
       onDrop={(event) => {
         event.preventDefault()
         over.value = false
@@ -68,7 +73,9 @@ function Ways({ disabled, onFile, typing }) {
   const input = useRef(/** @type {HTMLInputElement | null} */ (null))
   return (
     <div class="ways">
-      <label class="visually-hidden" for={id}>Key file, picture, PDF or backup</label>
+      <label class="visually-hidden" for={id}>
+        Key file, picture, PDF or backup
+      </label>
       <input
         id={id}
         ref={input}
@@ -81,8 +88,23 @@ function Ways({ disabled, onFile, typing }) {
           event.currentTarget.value = '' // so that the same file may be chosen again
         }}
       />
-      <button type="button" class={typing.value ? '' : 'primary'} disabled={disabled} onClick={() => input.current?.click()}>Import file</button>
-      <button type="button" aria-expanded={typing} onClick={() => { typing.value = !typing.value }}>Type the key</button>
+      <button
+        type="button"
+        class={typing.value ? '' : 'primary'}
+        disabled={disabled}
+        onClick={() => input.current?.click()}
+      >
+        Import file
+      </button>
+      <button
+        type="button"
+        aria-expanded={typing}
+        onClick={() => {
+          typing.value = !typing.value
+        }}
+      >
+        Type the key
+      </button>
     </div>
   )
 }
@@ -92,9 +114,23 @@ function TypeTheKey({ text, disabled, onSubmit }) {
   const form = useRef(/** @type {HTMLFormElement | null} */ (null))
   useEffect(() => form.current?.querySelector('textarea')?.focus(), [])
   return (
-    <form ref={form} class="stack" onSubmit={(event) => { event.preventDefault(); onSubmit() }}>
-      <WordBox label="Key words or key text" value={text} complete={complete} counting={text.value.trim() !== '' && looksLikeWords(text.value)} />
-      <button class="primary" disabled={disabled}>Authorize</button>
+    <form
+      ref={form}
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <WordBox
+        label="Key words or key text"
+        value={text}
+        complete={complete}
+        counting={text.value.trim() !== '' && looksLikeWords(text.value)}
+      />
+      <button class="primary" disabled={disabled}>
+        Authorize
+      </button>
     </form>
   )
 }
@@ -104,10 +140,20 @@ function Places() {
     <details class="foot">
       <summary>Where it can be found</summary>
       <ul class="places">
-        <li><strong>In your mail:</strong> search for “Tessera Account Key QR code”. The picture is attached as tessera_key.png.</li>
-        <li><strong>On a browser that you use already:</strong> Settings &gt; Account Key shows the QR, makes a new key file, and mails the QR again.</li>
-        <li><strong>Among your files:</strong> tessera_key.png or tessera.tesserakey, in Downloads or on a USB stick.</li>
-        <li><strong>On paper:</strong> 24 words, if you wrote them down. Use <em>Type the key</em>.</li>
+        <li>
+          <strong>In your mail:</strong> search for “Tessera Account Key QR code”. The picture is attached as
+          tessera_key.png.
+        </li>
+        <li>
+          <strong>On a browser that you use already:</strong> Settings &gt; Account Key shows the QR, makes a new key
+          file, and mails the QR again.
+        </li>
+        <li>
+          <strong>Among your files:</strong> tessera_key.png or tessera.tesserakey, in Downloads or on a USB stick.
+        </li>
+        <li>
+          <strong>On paper:</strong> 24 words, if you wrote them down. Use <em>Type the key</em>.
+        </li>
       </ul>
     </details>
   )
@@ -119,25 +165,45 @@ export default function Authorize() {
   const { failure, working, slow, act } = useAct()
   useEffect(() => closeReader, [])
   /** @param {() => Promise<void>} work */
-  const attempt = (work) => void act(async () => {
-    reason.value = null
-    await work()
-  })
+  const attempt = (work) =>
+    void act(async () => {
+      reason.value = null
+      await work()
+    })
   const onFile = (/** @type {Blob} */ file) => attempt(() => authorizeWithFile(file))
   usePaste({ onFile, onText: (pasted) => attempt(() => authorizeWithText(pasted)) })
   return (
     <Card title="Authorize this browser" home="/authorize/">
-      <p class="muted">Your password is right. This browser needs your Account Key, once. The key is read here and is not uploaded.</p>
-      {reason.value && <div class="said"><Note tone="warn">{reason.value}</Note></div>}
+      <p class="muted">
+        Your password is right. This browser needs your Account Key, once. The key is read here and is not uploaded.
+      </p>
+      {reason.value && (
+        <div class="said">
+          <Note tone="warn">{reason.value}</Note>
+        </div>
+      )}
       <DropZone onFile={onFile} />
       <Ways disabled={working.value} onFile={onFile} typing={typing} />
-      {typing.value && <TypeTheKey text={text} disabled={working.value} onSubmit={() => attempt(() => authorizeWithText(text.value))} />}
+      {typing.value && (
+        <TypeTheKey
+          text={text}
+          disabled={working.value}
+          onSubmit={() => attempt(() => authorizeWithText(text.value))}
+        />
+      )}
       {failure.value && <Alert text={failure.value} />}
       <Busy text={slow.value ? 'Reading the key…' : null} />
       <Places />
       <p class="foot">
-        {session.value?.email ? <>Signing in as <strong>{session.value.email}</strong>. </> : null}
-        Not you? <button type="button" class="textlink" onClick={() => act(signOut)}>Sign out</button>
+        {session.value?.email ? (
+          <>
+            Signing in as <strong>{session.value.email}</strong>.{' '}
+          </>
+        ) : null}
+        Not you?{' '}
+        <button type="button" class="textlink" onClick={() => act(signOut)}>
+          Sign out
+        </button>
       </p>
     </Card>
   )

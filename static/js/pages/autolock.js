@@ -30,7 +30,8 @@ export function watch() {
     last = now
     void door.call('touch')
   }
-  for (const event of ['pointerdown', 'keydown', 'wheel']) document.addEventListener(event, touch, { passive: true, capture: true })
+  for (const event of ['pointerdown', 'keydown', 'wheel'])
+    document.addEventListener(event, touch, { passive: true, capture: true })
   effect(() => {
     if (session.value?.state === 'unlocked') void door.call('setAutoLock', { minutes: chosenMinutes() })
   })

@@ -10,9 +10,14 @@ const POLL = 2000
  */
 export function useCopies(look) {
   const copies = useSignal(/** @type {readonly import('../ui/delivery.js').KeyCopy[] | null} */ (null))
-  const load = () => look(async () => { copies.value = (await call('keyCopies')).copies })
+  const load = () =>
+    look(async () => {
+      copies.value = (await call('keyCopies')).copies
+    })
   const underway = copies.value?.some(({ delivery }) => delivery?.state === 'waiting' || delivery?.state === 'sending')
-  useEffect(() => { void load() }, [])
+  useEffect(() => {
+    void load()
+  }, [])
   useEffect(() => {
     if (!underway) return undefined
     const timer = setInterval(load, POLL)

@@ -8,7 +8,7 @@ export function rescueFocus(selector) {
   requestAnimationFrame(() => {
     const active = document.activeElement
     if (active && active !== document.body && active.checkVisibility()) return
-    /** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus()
+    ;/** @type {HTMLElement | null} */ (document.querySelector(selector))?.focus()
   })
 }
 

@@ -3,26 +3,44 @@ import { session } from './site.js'
 
 /** @type {ReadonlyArray<readonly [question: string, paragraphs: readonly string[]]>} */
 const ARTICLES = [
-  ['What is the Account Key?', [
-    'A secret of 256 random bits, made in your browser when you signed up. Opening your vault takes it and your password. A browser that has it already asks for the password only.',
-    'What you get by e-mail, as a picture or as a key file is a sealed copy: useless without your password. The 24 words are the key itself.',
-  ]],
-  ['How do I open my vault in another browser?', [
-    'Sign in there with e-mail and password. You are then asked to authorize the browser: import the picture from the e-mail or the key file, or type the words.',
-    'No copy at hand? Open Settings > Account Key in a browser that you use already. It shows a QR and makes new copies.',
-  ]],
-  ['The e-mail with the key has not arrived', [
-    'Look among the junk for “Tessera Account Key QR code”. In Settings > Account Key, the list says whether the message was sent; Email the QR again sends another.',
-  ]],
-  ['A machine was lost or stolen', [
-    'Open Settings > Browsers elsewhere and revoke it. It is cut off at once. What it kept is sealed and cannot be guessed without the server.',
-  ]],
-  ['Somebody may have seen my mailbox', [
-    'The message holds a sealed copy that needs your password and a release by the server. Cancel that copy in Settings > Account Key and take a new one.',
-  ]],
-  ['I forgot my password', [
-    'Nobody can reset it: the server does not know it. A browser where the vault is open still lets you copy everything out, so do that before it locks.',
-  ]],
+  [
+    'What is the Account Key?',
+    [
+      'A secret of 256 random bits, made in your browser when you signed up. Opening your vault takes it and your password. A browser that has it already asks for the password only.',
+      'What you get by e-mail, as a picture or as a key file is a sealed copy: useless without your password. The 24 words are the key itself.',
+    ],
+  ],
+  [
+    'How do I open my vault in another browser?',
+    [
+      'Sign in there with e-mail and password. You are then asked to authorize the browser: import the picture from the e-mail or the key file, or type the words.',
+      'No copy at hand? Open Settings > Account Key in a browser that you use already. It shows a QR and makes new copies.',
+    ],
+  ],
+  [
+    'The e-mail with the key has not arrived',
+    [
+      'Look among the junk for “Tessera Account Key QR code”. In Settings > Account Key, the list says whether the message was sent; Email the QR again sends another.',
+    ],
+  ],
+  [
+    'A machine was lost or stolen',
+    [
+      'Open Settings > Browsers elsewhere and revoke it. It is cut off at once. What it kept is sealed and cannot be guessed without the server.',
+    ],
+  ],
+  [
+    'Somebody may have seen my mailbox',
+    [
+      'The message holds a sealed copy that needs your password and a release by the server. Cancel that copy in Settings > Account Key and take a new one.',
+    ],
+  ],
+  [
+    'I forgot my password',
+    [
+      'Nobody can reset it: the server does not know it. A browser where the vault is open still lets you copy everything out, so do that before it locks.',
+    ],
+  ],
 ]
 
 export default function Help() {
@@ -31,14 +49,22 @@ export default function Help() {
     <div class="landing">
       <header class="top">
         <Brand href={inside ? '/vault/' : '/'} />
-        {inside ? <a class="button" href="/vault/">Back to the vault</a> : <a href="/signin/">Sign in</a>}
+        {inside ? (
+          <a class="button" href="/vault/">
+            Back to the vault
+          </a>
+        ) : (
+          <a href="/signin/">Sign in</a>
+        )}
       </header>
       <article class="reading">
         <h1 tabIndex={-1}>Help</h1>
         {ARTICLES.map(([question, paragraphs]) => (
           <section key={question}>
             <h2>{question}</h2>
-            {paragraphs.map((text) => <p key={text}>{text}</p>)}
+            {paragraphs.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
           </section>
         ))}
       </article>

@@ -9,8 +9,18 @@ import { session } from './site.js'
 import { Unlock } from './unlock.jsx'
 
 /** @type {ReadonlyArray<readonly [id: string, title: string]>} */
-const TABS = [['key', 'Account Key'], ['browsers', 'Browsers'], ['security', 'Security'], ['account', 'Account']]
-const PANELS = new Map([['key', KeySection], ['browsers', BrowsersSection], ['security', SecuritySection], ['account', AccountSection]])
+const TABS = [
+  ['key', 'Account Key'],
+  ['browsers', 'Browsers'],
+  ['security', 'Security'],
+  ['account', 'Account'],
+]
+const PANELS = new Map([
+  ['key', KeySection],
+  ['browsers', BrowsersSection],
+  ['security', SecuritySection],
+  ['account', AccountSection],
+])
 
 /** The section that the address names, so that one can be linked to. */
 function fromAddress() {
@@ -31,7 +41,9 @@ function Settings() {
     <div class="settings">
       <header class="settingshead">
         <Brand href="/vault/" />
-        <a class="button" href="/vault/">Back to the vault</a>
+        <a class="button" href="/vault/">
+          Back to the vault
+        </a>
       </header>
       <div class="settingsbody">
         <div class="settingsnav">

@@ -26,7 +26,11 @@ export function SecuritySection() {
           onChange={() => void act(() => chooseMinutes(Number(minutes.value)))}
         />
       </div>
-      <p class="locknow"><button type="button" onClick={() => void act(() => call('lock'))}>Lock now</button></p>
+      <p class="locknow">
+        <button type="button" onClick={() => void act(() => call('lock'))}>
+          Lock now
+        </button>
+      </p>
     </Section>
   )
 }
@@ -38,11 +42,23 @@ export function AccountSection() {
     <Section id="account" title="Account">
       {failure.value && <Alert text={failure.value} />}
       <dl class="facts">
-        <div><dt>Address</dt><dd>{email}</dd></div>
-        <div><dt>Account ends in</dt><dd class="mono">{ends}</dd></div>
+        <div>
+          <dt>Address</dt>
+          <dd>{email}</dd>
+        </div>
+        <div>
+          <dt>Account ends in</dt>
+          <dd class="mono">{ends}</dd>
+        </div>
       </dl>
-      <p class="muted small">After signing out, this browser keeps its sealed copy of the key: the password is enough to come back.</p>
-      <p><button type="button" disabled={working} onClick={() => void act(signOut)}>Sign out</button></p>
+      <p class="muted small">
+        After signing out, this browser keeps its sealed copy of the key: the password is enough to come back.
+      </p>
+      <p>
+        <button type="button" disabled={working} onClick={() => void act(signOut)}>
+          Sign out
+        </button>
+      </p>
     </Section>
   )
 }

@@ -11,16 +11,23 @@ import { call, toast } from './site.js'
 export function BrowsersSection() {
   const browsers = useSignal(/** @type {BrowserRecord[] | null} */ (null))
   const { failure, working, act, look } = useAct()
-  const load = async () => { browsers.value = (await call('browsers')).browsers }
+  const load = async () => {
+    browsers.value = (await call('browsers')).browsers
+  }
   useEffect(() => void look(load), [])
   /** @param {() => Promise<unknown>} work @param {string} said */
-  const change = (work, said) => void act(async () => {
-    await work()
-    toast(said)
-    await load()
-  })
+  const change = (work, said) =>
+    void act(async () => {
+      await work()
+      toast(said)
+      await load()
+    })
   return (
-    <Section id="browsers" title="Browsers" lead="These may open your vault. Revoke those that you do not know or no longer use.">
+    <Section
+      id="browsers"
+      title="Browsers"
+      lead="These may open your vault. Revoke those that you do not know or no longer use."
+    >
       {failure.value && <Alert text={failure.value} />}
       {browsers.value && (
         <Browsers

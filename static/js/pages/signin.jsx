@@ -10,7 +10,12 @@ export default function SignIn() {
   const email = useSignal('')
   const password = useSignal('')
   const { failure, working, slow, act } = useAct()
-  useEffect(() => () => { notice.value = null }, [])
+  useEffect(
+    () => () => {
+      notice.value = null
+    },
+    [],
+  )
   const submit = () =>
     act(async () => {
       notice.value = null
@@ -20,13 +25,23 @@ export default function SignIn() {
   return (
     <Card title="Sign in" width="narrow">
       {said && <Alert text={said} />}
-      <form class="stack" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
         <Field label="Email" type="email" autocomplete="username" value={email} maxLength={254} autofocus />
         <PasswordField label="Account password" autocomplete="current-password" value={password} />
-        <button class="primary wide" disabled={working}>Sign in</button>
+        <button class="primary wide" disabled={working}>
+          Sign in
+        </button>
         <Busy text={slow.value ? 'Deriving your keys from the password…' : null} />
       </form>
-      <p class="foot">New here? <a href="/signup/">Create account</a></p>
+      <p class="foot">
+        New here? <a href="/signup/">Create account</a>
+      </p>
     </Card>
   )
 }

@@ -23,7 +23,8 @@ const guessable = (email) => ['tessera', email, ...email.split(/[@.+_-]/)].filte
  */
 async function problemWith({ email, password, again }) {
   if (!/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(email)) return { field: 'email', text: sentence({ code: 'bad-email' }) }
-  if ([...password].length < LEAST) return { field: 'password', text: `Use at least ${LEAST} characters; this has ${[...password].length}.` }
+  if ([...password].length < LEAST)
+    return { field: 'password', text: `Use at least ${LEAST} characters; this has ${[...password].length}.` }
   const { score, warning, common } = (await loadStrength()).measure(password, guessable(email))
   if (common) return { field: 'password', text: sentence({ code: 'common-password' }) }
   if (score < GOOD_ENOUGH) return { field: 'password', text: sentence({ code: 'weak-password', detail: { warning } }) }
@@ -76,17 +77,59 @@ export default function SignUp() {
     <Card title="Create your account" width="narrow">
       <p class="muted">Your Account Key is made here, in this browser. Your password never leaves it.</p>
       {failure.value && <Alert text={failure.value} />}
-      <form class="stack" noValidate onSubmit={(event) => { event.preventDefault(); void submit() }}>
-        <Field label="Email" type="email" autocomplete="username" value={email} maxLength={254} problem={wrong('email')} onInput={() => { problem.value = null }} autofocus />
-        <PasswordField label="Account password" autocomplete="new-password" value={password} problem={wrong('password')} onInput={() => { problem.value = null }}>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Field
+          label="Email"
+          type="email"
+          autocomplete="username"
+          value={email}
+          maxLength={254}
+          problem={wrong('email')}
+          onInput={() => {
+            problem.value = null
+          }}
+          autofocus
+        />
+        <PasswordField
+          label="Account password"
+          autocomplete="new-password"
+          value={password}
+          problem={wrong('password')}
+          onInput={() => {
+            problem.value = null
+          }}
+        >
           <Strength score={score.value} />
         </PasswordField>
-        <PasswordField label="Repeat password" autocomplete="new-password" value={again} problem={wrong('again')} onInput={() => { problem.value = null }} />
-        <Checkbox label="Email me my Account Key" checked={mailKey} hint="As a QR code that is useless without your password. Without it you take a copy yourself, next." />
-        <button class="primary wide" disabled={working}>Create account</button>
+        <PasswordField
+          label="Repeat password"
+          autocomplete="new-password"
+          value={again}
+          problem={wrong('again')}
+          onInput={() => {
+            problem.value = null
+          }}
+        />
+        <Checkbox
+          label="Email me my Account Key"
+          checked={mailKey}
+          hint="As a QR code that is useless without your password. Without it you take a copy yourself, next."
+        />
+        <button class="primary wide" disabled={working}>
+          Create account
+        </button>
         <Busy text={slow.value ? 'Making your keys…' : null} />
       </form>
-      <p class="foot">Nobody can reset this password for you. Have an account? <a href="/signin/">Sign in</a></p>
+      <p class="foot">
+        Nobody can reset this password for you. Have an account? <a href="/signin/">Sign in</a>
+      </p>
     </Card>
   )
 }

@@ -8,7 +8,9 @@ import { openDoor } from '../worker/door.js'
 
 const script = /** @type {HTMLScriptElement} */ (document.getElementById('app'))
 /** Addresses of the scripts under their hashed names, from the page that the server made. */
-const { worker, derive, reader, zxing } = /** @type {Record<'worker' | 'derive' | 'reader' | 'zxing', string>} */ (script.dataset)
+const { worker, derive, reader, zxing } = /** @type {Record<'worker' | 'derive' | 'reader' | 'zxing', string>} */ (
+  script.dataset
+)
 
 export const door = openDoor({ url: worker, derive })
 export const decoder = { url: reader, zxing }
@@ -138,5 +140,8 @@ export function holdToast(id) {
 /** @param {number} id */
 export function releaseToast(id) {
   holdToast(id)
-  timers.set(id, setTimeout(() => closeToast(id), TOAST_SECONDS * 1000))
+  timers.set(
+    id,
+    setTimeout(() => closeToast(id), TOAST_SECONDS * 1000),
+  )
 }

@@ -17,22 +17,46 @@ export function Unlock() {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null))
   const { failure, working, slow, act } = useAct({ unlocking: true })
   const step = useProgress()
-  useEffect(() => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector('input:not([readonly])'))?.focus(), [])
+  useEffect(
+    () => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector('input:not([readonly])'))?.focus(),
+    [],
+  )
   const submit = () => act(async () => goOn(await call('unlock', { password: password.value })))
   return (
     <Card title="Unlock" width="narrow" home="/vault/">
       {session.value?.email && <p class="muted">{session.value.email}</p>}
       {failure.value && <Alert text={failure.value} />}
       <div ref={box}>
-        <form class="stack" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void submit()
+          }}
+        >
           {/* for other password managers, which file a password under a name */}
-          <input class="visually-hidden" type="text" autocomplete="username" value={session.value?.email ?? ''} readOnly tabIndex={-1} aria-hidden="true" />
+          <input
+            class="visually-hidden"
+            type="text"
+            autocomplete="username"
+            value={session.value?.email ?? ''}
+            readOnly
+            tabIndex={-1}
+            aria-hidden="true"
+          />
           <PasswordField label="Account password" autocomplete="current-password" value={password} />
-          <button class="primary wide" disabled={working}>Unlock</button>
+          <button class="primary wide" disabled={working}>
+            Unlock
+          </button>
           {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}
         </form>
       </div>
-      <p class="foot">Not you? <button type="button" class="textlink" onClick={() => act(signOut)}>Sign out</button></p>
+      <p class="foot">
+        Not you?{' '}
+        <button type="button" class="textlink" onClick={() => act(signOut)}>
+          Sign out
+        </button>
+      </p>
     </Card>
   )
 }

@@ -16,7 +16,9 @@ const EVERY = 60_000
  * @returns {() => void} ends it
  */
 function keepInStep(sync) {
-  const now = () => { if (document.visibilityState === 'visible') void sync() }
+  const now = () => {
+    if (document.visibilityState === 'visible') void sync()
+  }
   const timer = setInterval(now, EVERY)
   window.addEventListener('online', now)
   document.addEventListener('visibilitychange', now)

@@ -37,7 +37,14 @@ function Banners({ upkeep, act, working, failure }) {
       {failure && <Alert text={failure} />}
       {offline.value && <Unreachable text={offline.value} />}
       {mailFailed.value && <MailBanner working={working} onMail={() => void act(() => upkeep.mailAgain())} />}
-      {first && <FirstSight info={first} onClose={() => { info.value = { ...first, pinned: true } }} />}
+      {first && (
+        <FirstSight
+          info={first}
+          onClose={() => {
+            info.value = { ...first, pinned: true }
+          }}
+        />
+      )}
     </div>
   )
 }
@@ -45,7 +52,10 @@ function Banners({ upkeep, act, working, failure }) {
 /** Downloads what verifies, in the clear. */
 async function exportVerified() {
   const text = await call('exportVerified', {})
-  download(new Blob([text], { type: 'application/json' }), `tessera-items-${new Date().toISOString().slice(0, 10)}.json`)
+  download(
+    new Blob([text], { type: 'application/json' }),
+    `tessera-items-${new Date().toISOString().slice(0, 10)}.json`,
+  )
 }
 
 /** @param {VaultModel} vault @param {MouseEvent & {currentTarget: HTMLAnchorElement}} event */
@@ -65,10 +75,11 @@ function Vault() {
   useKeepDraft(vault)
   const blocked = upkeep.info.value?.blocked
   /** @param {'all' | 'trash'} filter */
-  const turn = (filter) => vault.leave(() => {
-    void look(() => vault.turnTo({ filter, query: '' }))
-    pane.pane.value = 'list'
-  })
+  const turn = (filter) =>
+    vault.leave(() => {
+      void look(() => vault.turnTo({ filter, query: '' }))
+      pane.pane.value = 'list'
+    })
   return (
     <div class="vault" data-pane={pane.pane}>
       <Sidebar
@@ -82,10 +93,17 @@ function Vault() {
       <div class="work">
         <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
         {blocked ? (
-          <Blocked text={sentence(blocked)} working={working.value} onExport={() => void act(exportVerified)} onRetry={() => void act(() => upkeep.retry())} />
+          <Blocked
+            text={sentence(blocked)}
+            working={working.value}
+            onExport={() => void act(exportVerified)}
+            onRetry={() => void act(() => upkeep.retry())}
+          />
         ) : (
           <div class="panes">
-            <h1 class="visually-hidden" tabIndex={-1}>Vault</h1>
+            <h1 class="visually-hidden" tabIndex={-1}>
+              Vault
+            </h1>
             <ListPane vault={vault} look={look} onOpen={pane.enter} />
             <DetailPane vault={vault} pane={pane} />
           </div>

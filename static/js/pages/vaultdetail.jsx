@@ -14,7 +14,8 @@ const HEADING = '.detailpane h2'
 const LIST = '[role=listbox]'
 
 /** @type {import('../ui/vault/detail.jsx').DetailProps['onCopy']} */
-const copy = (what, text) => (what === 'username' ? copyPlain('Username', text) : copySecret(what === 'password' ? 'Password' : 'Notes', text))
+const copy = (what, text) =>
+  what === 'username' ? copyPlain('Username', text) : copySecret(what === 'password' ? 'Password' : 'Notes', text)
 
 /** @param {{vault: Vault, pane: Pane, draft: import('./vaultmodel.js').Draft, acting: Act}} props */
 function Editing({ vault, pane, draft, acting }) {
@@ -36,7 +37,9 @@ function Editing({ vault, pane, draft, acting }) {
       working={working.value}
       slow={slow.value}
       leaving={leaving.value !== null}
-      onDirty={(now) => { dirty.value = now }}
+      onDirty={(now) => {
+        dirty.value = now
+      }}
       onSave={(fields) => void act(() => vault.save(fields)).then(() => rescueFocus(HEADING))}
       onCancel={() => vault.leave(cancel)}
       onLeave={(leave) => {
@@ -66,7 +69,9 @@ function Reading({ vault, pane, acting }) {
           onRestore={() => void act(() => vault.restore(item)).then(gone)}
           onCopy={(what, text) => void act(async () => copy(what, text))}
         />
-      ) : <EmptyDetail any={vault.shelf.page.value.total > 0} />}
+      ) : (
+        <EmptyDetail any={vault.shelf.page.value.total > 0} />
+      )}
     </>
   )
 }
@@ -77,10 +82,14 @@ export function DetailPane({ vault, pane }) {
   const draft = vault.draft.value
   return (
     <section class="detailpane" aria-label="Item">
-      <button type="button" class="quiet backbutton" onClick={() => vault.leave(pane.back)}>‹ Back to the list</button>
-      {draft
-        ? <Editing vault={vault} pane={pane} draft={draft} acting={acting} />
-        : <Reading vault={vault} pane={pane} acting={acting} />}
+      <button type="button" class="quiet backbutton" onClick={() => vault.leave(pane.back)}>
+        ‹ Back to the list
+      </button>
+      {draft ? (
+        <Editing vault={vault} pane={pane} draft={draft} acting={acting} />
+      ) : (
+        <Reading vault={vault} pane={pane} acting={acting} />
+      )}
     </section>
   )
 }

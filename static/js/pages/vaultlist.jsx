@@ -19,10 +19,16 @@ function Opening() {
   const step = useProgress()
   const slow = useSignal(false)
   useEffect(() => {
-    const timer = setTimeout(() => { slow.value = true }, NOTICED)
+    const timer = setTimeout(() => {
+      slow.value = true
+    }, NOTICED)
     return () => clearTimeout(timer)
   }, [])
-  return <div class="opening">{step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}</div>
+  return (
+    <div class="opening">
+      {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}
+    </div>
+  )
 }
 
 /** @param {{vault: Vault, label: string, look: Look, onShow: (index: number) => void, onOpen: (index: number) => void}} props */
@@ -30,7 +36,14 @@ function Rows({ vault, label, look, onShow, onOpen }) {
   const { shelf, active } = vault
   const { loaded, total, start, rows } = shelf.page.value
   if (!loaded) return <Opening />
-  if (total === 0) return <EmptyList filter={shelf.filter.value} query={shelf.query.value} onClear={() => void look(() => vault.turnTo({ query: '' }))} />
+  if (total === 0)
+    return (
+      <EmptyList
+        filter={shelf.filter.value}
+        query={shelf.query.value}
+        onClear={() => void look(() => vault.turnTo({ query: '' }))}
+      />
+    )
   // Where list and item are two screens, walking the list only moves the mark.
   const move = (/** @type {number} */ index) => (NARROW.matches ? void (active.value = index) : onShow(index))
   return (
@@ -43,10 +56,12 @@ function Rows({ vault, label, look, onShow, onOpen }) {
       onRange={(range) => void look(() => shelf.want(range))}
       onMove={move}
       onOpen={onOpen}
-      onType={(letter, from) => void look(async () => {
-        const index = await shelf.typeAhead(letter, from)
-        if (index >= 0) move(index)
-      })}
+      onType={(letter, from) =>
+        void look(async () => {
+          const index = await shelf.typeAhead(letter, from)
+          if (index >= 0) move(index)
+        })
+      }
     />
   )
 }
@@ -57,10 +72,11 @@ export function ListPane({ vault, look, onOpen }) {
   const { loaded, total } = shelf.page.value
   const label = shelf.filter.value === 'trash' ? 'Trash' : 'All items'
   const show = (/** @type {number} */ index) => vault.leave(() => void look(() => vault.open(index)))
-  const open = (/** @type {number} */ index) => vault.leave(() => {
-    void look(() => vault.open(index)).then(() => rescueFocus('.detailpane h2'))
-    onOpen()
-  })
+  const open = (/** @type {number} */ index) =>
+    vault.leave(() => {
+      void look(() => vault.open(index)).then(() => rescueFocus('.detailpane h2'))
+      onOpen()
+    })
   return (
     <section class="listpane" aria-label={label}>
       <header class="listhead">
@@ -68,10 +84,23 @@ export function ListPane({ vault, look, onOpen }) {
           value={shelf.query.value}
           onInput={(query) => void look(() => vault.turnTo({ query }))}
           onDown={() => /** @type {HTMLElement | null} */ (document.querySelector('[role=listbox]'))?.focus()}
-          onEnter={() => { if (total > 0) open(0) }}
+          onEnter={() => {
+            if (total > 0) open(0)
+          }}
         />
-        <button type="button" class="primary" onClick={() => { vault.compose(); onOpen() }}>New item</button>
-        <p class="visually-hidden" role="status">{loaded && shelf.query.value ? `${counted(total, 'item')} found` : ''}</p>
+        <button
+          type="button"
+          class="primary"
+          onClick={() => {
+            vault.compose()
+            onOpen()
+          }}
+        >
+          New item
+        </button>
+        <p class="visually-hidden" role="status">
+          {loaded && shelf.query.value ? `${counted(total, 'item')} found` : ''}
+        </p>
       </header>
       <Rows vault={vault} label={label} look={look} onShow={show} onOpen={open} />
     </section>

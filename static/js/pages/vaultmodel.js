@@ -12,7 +12,8 @@ import { call, toast } from './site.js'
  */
 
 /** @param {Fields} one @param {Fields} other */
-const differ = (one, other) => Object.entries(one).some(([name, value]) => value !== other[/** @type {keyof Fields} */ (name)])
+const differ = (one, other) =>
+  Object.entries(one).some(([name, value]) => value !== other[/** @type {keyof Fields} */ (name)])
 
 export class VaultModel {
   shelf = new Shelf()
@@ -51,7 +52,9 @@ export class VaultModel {
   }
 
   compose() {
-    this.leave(() => { this.draft.value = { id: null, fields: BLANK } })
+    this.leave(() => {
+      this.draft.value = { id: null, fields: BLANK }
+    })
   }
 
   edit() {
@@ -107,14 +110,18 @@ export class VaultModel {
     await this.#show(id)
     await this.reload()
     const { value: item } = this.item
-    if (item?.id === id && differ(fieldsOf(item), fields)) toast(`Another browser changed “${fields.title}” as well. Both changes were kept.`)
+    if (item?.id === id && differ(fieldsOf(item), fields))
+      toast(`Another browser changed “${fields.title}” as well. Both changes were kept.`)
   }
 
   /** @param {Item} item */
   async trash({ id, title }) {
     await call('trashItem', { id })
     this.#putAway(id)
-    toast(`“${title}” is in the trash.`, { label: 'Undo', run: () => void this.#look(() => this.restore({ id, title })) })
+    toast(`“${title}” is in the trash.`, {
+      label: 'Undo',
+      run: () => void this.#look(() => this.restore({ id, title })),
+    })
   }
 
   /** @param {Pick<Item, 'id' | 'title'>} item */

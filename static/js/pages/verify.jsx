@@ -29,7 +29,8 @@ function Resend() {
         toast('Another code is on its way.')
         wait.value = RESEND_SECONDS
       } catch (error) {
-        if (error instanceof TesseraError && error.code === 'slow-down') wait.value = Number(error.detail['retry_after']) || RESEND_SECONDS
+        if (error instanceof TesseraError && error.code === 'slow-down')
+          wait.value = Number(error.detail['retry_after']) || RESEND_SECONDS
         throw error
       }
     })
@@ -37,9 +38,13 @@ function Resend() {
     <>
       <p class="foot">
         Nothing there? Look among the junk.{' '}
-        {wait.value > 0
-          ? <span class="nums">Another can be sent in {wait.value} s.</span>
-          : <button type="button" class="textlink" disabled={working} onClick={again}>Send another code</button>}
+        {wait.value > 0 ? (
+          <span class="nums">Another can be sent in {wait.value} s.</span>
+        ) : (
+          <button type="button" class="textlink" disabled={working} onClick={again}>
+            Send another code
+          </button>
+        )}
       </p>
       {failure.value && <Alert text={failure.value} />}
     </>
@@ -59,15 +64,28 @@ export default function Verify() {
     })
   return (
     <Card title="Confirm your address" width="narrow">
-      <p class="muted">A code is on its way to {address ? <strong>{address}</strong> : 'the address that you gave'}. It is good for 15 minutes.</p>
+      <p class="muted">
+        A code is on its way to {address ? <strong>{address}</strong> : 'the address that you gave'}. It is good for 15
+        minutes.
+      </p>
       {failure.value && <Alert text={failure.value} />}
-      <form class="stack" onSubmit={(event) => { event.preventDefault(); void submit() }}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
         <Field label="Code" value={code} autocomplete="one-time-code" maxLength={32} code autofocus />
-        <button class="primary wide" disabled={working}>Confirm</button>
+        <button class="primary wide" disabled={working}>
+          Confirm
+        </button>
         <Busy text={slow.value ? 'Confirming and authorizing this browser…' : null} />
       </form>
       <Resend />
-      <p class="foot">Wrong address? <a href="/signup/">Start again</a></p>
+      <p class="foot">
+        Wrong address? <a href="/signup/">Start again</a>
+      </p>
     </Card>
   )
 }

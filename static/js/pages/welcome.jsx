@@ -15,15 +15,26 @@ import { Unlock } from './unlock.jsx'
 /** @param {{copies: Copies, onMail: () => void, working: boolean}} props */
 function Mailed({ copies, onMail, working }) {
   const mailed = mailedCopy(copies)
-  if (!mailed?.delivery) return <Note>Your Account Key was not e-mailed. Take at least one copy now: without any, nobody can let a new browser in.</Note>
+  if (!mailed?.delivery)
+    return (
+      <Note>
+        Your Account Key was not e-mailed. Take at least one copy now: without any, nobody can let a new browser in.
+      </Note>
+    )
   const { text, tone } = deliveryState(mailed.delivery)
   return (
     <Note tone={tone}>
       <span role="status">
-        <strong>Your Account Key by e-mail: </strong>{text}.
-        {tone === 'good' && ' Keep the message, or save the picture in it.'}
+        <strong>Your Account Key by e-mail: </strong>
+        {text}.{tone === 'good' && ' Keep the message, or save the picture in it.'}
       </span>
-      {mailed.delivery.state === 'expired' && <p class="actions"><button type="button" disabled={working} onClick={onMail}>Email the QR again</button></p>}
+      {mailed.delivery.state === 'expired' && (
+        <p class="actions">
+          <button type="button" disabled={working} onClick={onMail}>
+            Email the QR again
+          </button>
+        </p>
+      )}
     </Note>
   )
 }
@@ -34,7 +45,9 @@ function Choice({ title, text, button, onClick, disabled, children }) {
     <li class="choice">
       <h2>{title}</h2>
       <p>{text}</p>
-      <button type="button" disabled={disabled} onClick={onClick}>{button}</button>
+      <button type="button" disabled={disabled} onClick={onClick}>
+        {button}
+      </button>
       {children && <div class="wordsbox">{children}</div>}
     </li>
   )
@@ -49,11 +62,17 @@ function Onward({ ready }) {
         href="/vault/"
         aria-disabled={ready ? undefined : 'true'}
         aria-describedby={ready ? undefined : 'why-not'}
-        onClick={(event) => { if (!ready) event.preventDefault() }}
+        onClick={(event) => {
+          if (!ready) event.preventDefault()
+        }}
       >
         Continue to my vault
       </a>
-      {!ready && <span class="small muted" id="why-not">Take one copy first, then this opens.</span>}
+      {!ready && (
+        <span class="small muted" id="why-not">
+          Take one copy first, then this opens.
+        </span>
+      )}
     </p>
   )
 }
@@ -64,24 +83,52 @@ function Welcome() {
   const { failure, working, act, look } = useAct()
   const { copies, load } = useCopies(look)
   /** @param {() => Promise<unknown>} take @param {string} [said] */
-  const take = (take, said) => () => void act(async () => {
-    await take()
-    if (said) toast(said)
-    await refresh()
-    await load()
-  })
+  const take = (take, said) => () =>
+    void act(async () => {
+      await take()
+      if (said) toast(said)
+      await refresh()
+      await load()
+    })
   const ready = session.value?.keyTaken === true || (copies.value !== null && isTaken(copies.value))
   return (
     <Card title="Take your Account Key" width="broad" home="/welcome/">
       <p class="muted">
-        A new browser needs your password and this key, once. {session.value?.ends && <>Copies name your account by its ending, <span class="mono">{session.value.ends}</span>.</>}
+        A new browser needs your password and this key, once.{' '}
+        {session.value?.ends && (
+          <>
+            Copies name your account by its ending, <span class="mono">{session.value.ends}</span>.
+          </>
+        )}
       </p>
       {(failure.value ?? reason.value) && <Alert text={failure.value ?? reason.value ?? ''} />}
-      <div class="after">{copies.value && <Mailed copies={copies.value} working={working.value} onMail={take(() => call('mailCopy'))} />}</div>
+      <div class="after">
+        {copies.value && <Mailed copies={copies.value} working={working.value} onMail={take(() => call('mailCopy'))} />}
+      </div>
       <ul class="choices">
-        <Choice title="Picture" text="tessera_key.png, a QR code for your phone or a folder of your own." button="Download picture" disabled={working.value} onClick={take(takePicture, 'tessera_key.png was downloaded.')} />
-        <Choice title="Key file" text="tessera.tesserakey, for a USB stick or another computer." button="Download key file" disabled={working.value} onClick={take(takeFile, 'tessera.tesserakey was downloaded.')} />
-        <Choice title="Words" text="24 words to write on paper; they work when all machines are gone." button="Show words" disabled={working.value || words.value !== null} onClick={take(async () => { words.value = await call('words') })}>
+        <Choice
+          title="Picture"
+          text="tessera_key.png, a QR code for your phone or a folder of your own."
+          button="Download picture"
+          disabled={working.value}
+          onClick={take(takePicture, 'tessera_key.png was downloaded.')}
+        />
+        <Choice
+          title="Key file"
+          text="tessera.tesserakey, for a USB stick or another computer."
+          button="Download key file"
+          disabled={working.value}
+          onClick={take(takeFile, 'tessera.tesserakey was downloaded.')}
+        />
+        <Choice
+          title="Words"
+          text="24 words to write on paper; they work when all machines are gone."
+          button="Show words"
+          disabled={working.value || words.value !== null}
+          onClick={take(async () => {
+            words.value = await call('words')
+          })}
+        >
           {words.value && <Words words={words.value} />}
         </Choice>
       </ul>

@@ -3,7 +3,15 @@ export function Mark() {
   return (
     <svg viewBox="0 0 25 25" aria-hidden="true">
       <g class="mark-tile">
-        {[[0, 0], [9, 0], [18, 0], [0, 9], [18, 9], [0, 18], [9, 18]].map(([x, y]) => (
+        {[
+          [0, 0],
+          [9, 0],
+          [18, 0],
+          [0, 9],
+          [18, 9],
+          [0, 18],
+          [9, 18],
+        ].map(([x, y]) => (
           <rect key={`${x}-${y}`} x={x} y={y} width="7" height="7" rx="1.5" />
         ))}
       </g>

@@ -34,7 +34,18 @@ export function Field(props) {
 }
 
 /** @param {FieldProps & {id: string}} props */
-function FieldInput({ id, value, type = 'text', autocomplete = 'off', hint, problem, autofocus, mono, maxLength = 10_000, onInput }) {
+function FieldInput({
+  id,
+  value,
+  type = 'text',
+  autocomplete = 'off',
+  hint,
+  problem,
+  autofocus,
+  mono,
+  maxLength = 10_000,
+  onInput,
+}) {
   return (
     <input
       id={id}
@@ -82,7 +93,13 @@ export function TextArea({ label, value, rows = 5, maxLength = 100_000 }) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <textarea id={id} rows={rows} maxLength={maxLength} value={value} onInput={(event) => (value.value = event.currentTarget.value)} />
+      <textarea
+        id={id}
+        rows={rows}
+        maxLength={maxLength}
+        value={value}
+        onInput={(event) => (value.value = event.currentTarget.value)}
+      />
     </div>
   )
 }
@@ -100,7 +117,11 @@ export function Checkbox({ label, hint, checked }) {
         onChange={(event) => (checked.value = event.currentTarget.checked)}
       />
       <label for={id}>{label}</label>
-      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
     </div>
   )
 }
@@ -120,9 +141,17 @@ export function Select({ label, value, options, hint, onChange }) {
           onChange?.()
         }}
       >
-        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
+        {options.map(([key, text]) => (
+          <option key={key} value={key}>
+            {text}
+          </option>
+        ))}
       </select>
-      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
     </div>
   )
 }
@@ -131,8 +160,16 @@ export function Select({ label, value, options, hint, onChange }) {
 function Below({ id, hint, problem }) {
   return (
     <>
-      {hint && <p class="hint" id={`${id}-hint`}>{hint}</p>}
-      {problem && <p class="problem" id={`${id}-problem`} role="alert">{problem}</p>}
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p class="problem" id={`${id}-problem`} role="alert">
+          {problem}
+        </p>
+      )}
     </>
   )
 }

@@ -24,8 +24,10 @@ import { moment } from './dates.js'
  */
 export function deliveryState({ state, sent_at, attempts }) {
   if (state === 'sent') return { text: sent_at ? `Sent ${moment(sent_at)}` : 'Sent', tone: 'good', settled: true }
-  if (state === 'expired') return { text: 'Not sent: the mail server did not take it in time', tone: 'warn', settled: true }
-  if (attempts > 1) return { text: `Not sent yet: attempt ${attempts} failed, trying again`, tone: 'warn', settled: false }
+  if (state === 'expired')
+    return { text: 'Not sent: the mail server did not take it in time', tone: 'warn', settled: true }
+  if (attempts > 1)
+    return { text: `Not sent yet: attempt ${attempts} failed, trying again`, tone: 'warn', settled: false }
   return { text: state === 'sending' ? 'Being sent' : 'Waiting to be sent', tone: undefined, settled: false }
 }
 

@@ -40,7 +40,14 @@ export function Busy({ text }) {
     <div class="busy" role="status">
       {text && (
         <svg viewBox="0 0 16 16" aria-hidden="true">
-          {[[0, 0], [9, 0], [0, 9], [9, 9]].map(([x, y]) => <rect key={`${x}-${y}`} x={x} y={y} width="7" height="7" rx="1.5" />)}
+          {[
+            [0, 0],
+            [9, 0],
+            [0, 9],
+            [9, 9],
+          ].map(([x, y]) => (
+            <rect key={`${x}-${y}`} x={x} y={y} width="7" height="7" rx="1.5" />
+          ))}
         </svg>
       )}
       {text}
@@ -54,7 +61,9 @@ export function Progress({ label, done, total }) {
     <div class="progress">
       <label>
         <span>{label}</span>
-        <span class="nums">{figure(done)} of {figure(total)}</span>
+        <span class="nums">
+          {figure(done)} of {figure(total)}
+        </span>
       </label>
       <progress value={done} max={total} aria-label={label} />
     </div>
@@ -78,7 +87,17 @@ export function Toasts({ toasts, onClose, onHold, onRelease }) {
           onBlurCapture={() => onRelease(id)}
         >
           <p>{text}</p>
-          {action && <button type="button" onClick={() => { onClose(id); action.run() }}>{action.label}</button>}
+          {action && (
+            <button
+              type="button"
+              onClick={() => {
+                onClose(id)
+                action.run()
+              }}
+            >
+              {action.label}
+            </button>
+          )}
         </div>
       ))}
     </div>
@@ -97,8 +116,12 @@ export function Confirm({ title, children, confirm, keep, onAnswer }) {
       <h2 id="confirm-title">{title}</h2>
       <p class="muted">{children}</p>
       <div class="actions">
-        <button type="button" onClick={() => ref.current?.close()}>{keep}</button>
-        <button type="button" class="stop" onClick={() => ref.current?.close(YES)}>{confirm}</button>
+        <button type="button" onClick={() => ref.current?.close()}>
+          {keep}
+        </button>
+        <button type="button" class="stop" onClick={() => ref.current?.close(YES)}>
+          {confirm}
+        </button>
       </div>
     </dialog>
   )

@@ -44,7 +44,10 @@ export function fieldsOf({ type, title, scope, credentials }) {
 export const BLANK = Object.freeze({ type: 'login', title: '', username: '', password: '', url: '', notes: '' })
 
 /** What is shown of kinds. @type {ReadonlyArray<readonly [string, string]>} */
-export const KINDS = [['login', 'Login'], ['note', 'Secure note']]
+export const KINDS = [
+  ['login', 'Login'],
+  ['note', 'Secure note'],
+]
 
 /**
  * The address to open for what was typed as a website; only ever http or https.

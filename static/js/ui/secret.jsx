@@ -4,7 +4,11 @@ import { pieces } from './colour.js'
 export function Secret({ text }) {
   return (
     <span class="mono secret">
-      {pieces(text).map((piece, index) => <span key={index} class={piece.kind}>{piece.text}</span>)}
+      {pieces(text).map((piece, index) => (
+        <span key={index} class={piece.kind}>
+          {piece.text}
+        </span>
+      ))}
     </span>
   )
 }

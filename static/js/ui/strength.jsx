@@ -7,8 +7,16 @@ const WORDS = ['Guessed at once', 'Guessed at once', 'Weak', 'Fair', 'Strong', '
 export function Strength({ score }) {
   return (
     <div class="strength" data-score={score ?? 0}>
-      <span class="tiles" aria-hidden="true"><i /><i /><i /><i /><i /></span>
-      <span class="muted" role="status">{score === null ? 'At least 12 characters' : WORDS[score]}</span>
+      <span class="tiles" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+        <i />
+        <i />
+      </span>
+      <span class="muted" role="status">
+        {score === null ? 'At least 12 characters' : WORDS[score]}
+      </span>
     </div>
   )
 }

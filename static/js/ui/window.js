@@ -43,7 +43,14 @@ export function scrollTo({ scrollTop, height, rowHeight }, index) {
  */
 export function step(key, { active, total, page }) {
   /** @type {Record<string, number>} */
-  const targets = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page, Home: 0, End: total - 1 }
+  const targets = {
+    ArrowDown: active + 1,
+    ArrowUp: active - 1,
+    PageDown: active + page,
+    PageUp: active - page,
+    Home: 0,
+    End: total - 1,
+  }
   const target = targets[key]
   return target === undefined || total === 0 ? null : Math.min(total - 1, Math.max(0, target))
 }

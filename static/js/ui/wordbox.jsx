@@ -81,10 +81,14 @@ export function WordBox({ label, value, complete, counting }) {
         aria-describedby={`${id}-hint`}
         onInput={look}
         onKeyDown={(event) => steer(event, completion)}
-        onBlur={() => { offered.value = [] }}
+        onBlur={() => {
+          offered.value = []
+        }}
       />
       {open && <Suggestions id={id} words={offered.value} chosen={chosen.value} onTake={take} />}
-      <p class="hint" id={`${id}-hint`}>{counting ? `${counted(words, 'word')} of 24` : 'Enter takes the marked word; arrows move the mark.'}</p>
+      <p class="hint" id={`${id}-hint`}>
+        {counting ? `${counted(words, 'word')} of 24` : 'Enter takes the marked word; arrows move the mark.'}
+      </p>
     </div>
   )
 }
@@ -99,7 +103,10 @@ function Suggestions({ id, words, chosen, onTake }) {
           id={`${id}-${index}`}
           role="option"
           aria-selected={index === chosen}
-          onPointerDown={(event) => { event.preventDefault(); onTake(word) }}
+          onPointerDown={(event) => {
+            event.preventDefault()
+            onTake(word)
+          }}
         >
           {word}
         </div>

@@ -6,11 +6,13 @@ export function Words({ words }) {
   return (
     <>
       <ol class="words" aria-label="Account Key words">
-        {words.split(' ').map((word, index) => <li key={index}>{word}</li>)}
+        {words.split(' ').map((word, index) => (
+          <li key={index}>{word}</li>
+        ))}
       </ol>
       <p class="small muted">
-        Write them down on paper. Unlike the picture and the file, words need no release by the server, so they cannot be cancelled:
-        whoever has them and your password can open the vault.
+        Write them down on paper. Unlike the picture and the file, words need no release by the server, so they cannot
+        be cancelled: whoever has them and your password can open the vault.
       </p>
     </>
   )

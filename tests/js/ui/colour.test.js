@@ -19,11 +19,21 @@ test('letters of any script and their marks are letters; spaces do not stand out
 })
 
 test('a character of two code units stays whole', () => {
-  assert.deepEqual(pieces('a🗝b').map(({ text }) => text), ['a', '🗝', 'b'])
+  assert.deepEqual(
+    pieces('a🗝b').map(({ text }) => text),
+    ['a', '🗝', 'b'],
+  )
 })
 
 test('whatever the password, the pieces are the password', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (password) => {
-    assert.equal(pieces(password).map(({ text }) => text).join(''), password)
-  }))
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (password) => {
+      assert.equal(
+        pieces(password)
+          .map(({ text }) => text)
+          .join(''),
+        password,
+      )
+    }),
+  )
 })

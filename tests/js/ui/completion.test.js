@@ -30,5 +30,6 @@ test('nothing is offered for a word that is complete or that no word begins with
 })
 
 test('four letters are always enough to leave one word', () => {
-  for (const word of ['abandon', 'ability', 'zebra']) assert.deepEqual(suggestions(word.slice(0, 4), 4, complete), [word])
+  for (const word of ['abandon', 'ability', 'zebra'])
+    assert.deepEqual(suggestions(word.slice(0, 4), 4, complete), [word])
 })

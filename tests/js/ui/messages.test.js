@@ -11,7 +11,10 @@ test('every code has a sentence, with and without its detail', () => {
 
 test('there is no sentence without a code', () => {
   const known = new Set(/** @type {readonly string[]} */ (CODES))
-  assert.deepEqual(Object.keys(SENTENCES).filter((code) => !known.has(code)), [])
+  assert.deepEqual(
+    Object.keys(SENTENCES).filter((code) => !known.has(code)),
+    [],
+  )
 })
 
 test('an unknown code is a fault of the program, not silence', () => {
@@ -20,7 +23,11 @@ test('an unknown code is a fault of the program, not silence', () => {
 
 /** The wording of PRODUCT.md, to the letter. @type {ReadonlyArray<[string, import('../../../static/js/ui/messages.js').Detail, string]>} */
 const TABLE = [
-  ['no-code', {}, 'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.'],
+  [
+    'no-code',
+    {},
+    'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.',
+  ],
   ['not-a-key', { what: 'web' }, 'This QR code is a web address, not a Tessera Account Key.'],
   ['not-a-key', { what: 'otp' }, 'This QR code is a one-time-code set-up, not a Tessera Account Key.'],
   ['not-a-key', { what: 'other' }, 'This QR code is something else, not a Tessera Account Key.'],
@@ -57,7 +64,10 @@ test('another account without a mailed key still leads on', () => {
 })
 
 test('a date that nobody knows is left out', () => {
-  assert.equal(sentence({ code: 'key-replaced', detail: { at: null } }), 'This key was replaced and no longer opens the account.')
+  assert.equal(
+    sentence({ code: 'key-replaced', detail: { at: null } }),
+    'This key was replaced and no longer opens the account.',
+  )
 })
 
 test('a wait is told in seconds, and in minutes where it is long', () => {

@@ -26,16 +26,22 @@ test('a list that became shorter than the scroll position gives its last block',
   assert.deepEqual(windowOf(at(60 * 5000), 50), { start: 40, end: 50 })
 })
 
-const sizes = fc.record({ scrollTop: fc.nat(700_000), height: fc.integer({ min: 0, max: 4000 }), total: fc.nat(12_000) })
+const sizes = fc.record({
+  scrollTop: fc.nat(700_000),
+  height: fc.integer({ min: 0, max: 4000 }),
+  total: fc.nat(12_000),
+})
 
 test('every row in sight is in the window, which stays small', () => {
-  fc.assert(fc.property(sizes, ({ scrollTop, height, total }) => {
-    const reachable = Math.min(scrollTop, Math.max(0, total * 60 - height))
-    const { start, end } = windowOf(at(reachable, height), total)
-    const last = Math.min(total, Math.ceil((reachable + height) / 60)) - 1
-    assert.ok(start <= Math.floor(reachable / 60) && (last < 0 || end > last))
-    assert.ok(start >= 0 && end <= total && end - start <= height / 60 + 120)
-  }))
+  fc.assert(
+    fc.property(sizes, ({ scrollTop, height, total }) => {
+      const reachable = Math.min(scrollTop, Math.max(0, total * 60 - height))
+      const { start, end } = windowOf(at(reachable, height), total)
+      const last = Math.min(total, Math.ceil((reachable + height) / 60)) - 1
+      assert.ok(start <= Math.floor(reachable / 60) && (last < 0 || end > last))
+      assert.ok(start >= 0 && end <= total && end - start <= height / 60 + 120)
+    }),
+  )
 })
 
 test('a row out of sight is brought to the nearer edge; one in sight moves nothing', () => {

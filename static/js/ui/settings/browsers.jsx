@@ -19,7 +19,13 @@ import { Confirm } from '../feedback.jsx'
  */
 
 /** @type {Record<string, string>} */
-const MEANS = { email: 'the e-mailed QR', picture: 'a picture', file: 'a key file', kit: 'words or a kit', backup: 'a backup' }
+const MEANS = {
+  email: 'the e-mailed QR',
+  picture: 'a picture',
+  file: 'a key file',
+  kit: 'words or a kit',
+  backup: 'a backup',
+}
 
 /** @param {{browsers: readonly BrowserRecord[], working: boolean} & Handlers} props */
 export function Browsers({ browsers, working, onRename, onRevoke }) {
@@ -29,13 +35,30 @@ export function Browsers({ browsers, working, onRename, onRevoke }) {
     <>
       <ul class="records">
         {browsers.map((browser) => (
-          <BrowserRow key={browser.id} browser={browser} working={working} onRename={(name) => onRename(browser.id, name)} onAsk={() => { asked.value = browser }} />
+          <BrowserRow
+            key={browser.id}
+            browser={browser}
+            working={working}
+            onRename={(name) => onRename(browser.id, name)}
+            onAsk={() => {
+              asked.value = browser
+            }}
+          />
         ))}
       </ul>
       {about && (
-        <Confirm title={`Revoke “${about.name}”?`} confirm="Revoke" keep="Keep it" onAnswer={(yes) => { asked.value = null; if (yes) onRevoke(about.id) }}>
+        <Confirm
+          title={`Revoke “${about.name}”?`}
+          confirm="Revoke"
+          keep="Keep it"
+          onAnswer={(yes) => {
+            asked.value = null
+            if (yes) onRevoke(about.id)
+          }}
+        >
           {about.current ? 'This is the browser that you are using. ' : ''}
-          It is signed out at once, erases its copy of the key and its saved items, and needs the Account Key to come back.
+          It is signed out at once, erases its copy of the key and its saved items, and needs the Account Key to come
+          back.
         </Confirm>
       )}
     </>
@@ -47,7 +70,15 @@ function BrowserRow({ browser, working, onRename, onAsk }) {
   const renaming = useSignal(false)
   const id = useId()
   if (renaming.value) {
-    return <Rename name={browser.name} onDone={(name) => { renaming.value = false; if (name) onRename(name) }} />
+    return (
+      <Rename
+        name={browser.name}
+        onDone={(name) => {
+          renaming.value = false
+          if (name) onRename(name)
+        }}
+      />
+    )
   }
   return (
     <li class="record">
@@ -59,8 +90,20 @@ function BrowserRow({ browser, working, onRename, onAsk }) {
         </p>
       </div>
       <div class="actions">
-        <button type="button" class="quiet" disabled={working} aria-describedby={id} onClick={() => { renaming.value = true }}>Rename</button>
-        <button type="button" class="quiet danger" disabled={working} aria-describedby={id} onClick={onAsk}>Revoke</button>
+        <button
+          type="button"
+          class="quiet"
+          disabled={working}
+          aria-describedby={id}
+          onClick={() => {
+            renaming.value = true
+          }}
+        >
+          Rename
+        </button>
+        <button type="button" class="quiet danger" disabled={working} aria-describedby={id} onClick={onAsk}>
+          Revoke
+        </button>
       </div>
     </li>
   )
@@ -75,13 +118,20 @@ function Rename({ name, onDone }) {
     <li ref={row} class="record">
       <form
         class="rename"
-        onSubmit={(event) => { event.preventDefault(); onDone(typed.value.trim() === name ? null : typed.value.trim() || null) }}
-        onKeyDown={(event) => { if (event.key === 'Escape') onDone(null) }}
+        onSubmit={(event) => {
+          event.preventDefault()
+          onDone(typed.value.trim() === name ? null : typed.value.trim() || null)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone(null)
+        }}
       >
         <Field label="Name" value={typed} maxLength={100} />
         <div class="actions">
           <button class="primary">Save</button>
-          <button type="button" onClick={() => onDone(null)}>Cancel</button>
+          <button type="button" onClick={() => onDone(null)}>
+            Cancel
+          </button>
         </div>
       </form>
     </li>

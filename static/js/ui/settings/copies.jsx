@@ -27,14 +27,26 @@ export function Copies({ copies, working, onCancel }) {
   return (
     <>
       <ul class="records">
-        {copies.map((copy) => <CopyRecord key={copy.id} copy={copy} working={working} onAsk={() => { asked.value = copy }} />)}
+        {copies.map((copy) => (
+          <CopyRecord
+            key={copy.id}
+            copy={copy}
+            working={working}
+            onAsk={() => {
+              asked.value = copy
+            }}
+          />
+        ))}
       </ul>
       {about && (
         <Confirm
           title={`Cancel “${nameOf(about)}” of ${day(about.made_at)}?`}
           confirm="Cancel copy"
           keep="Keep it"
-          onAnswer={(yes) => { asked.value = null; if (yes) onCancel(about.id) }}
+          onAnswer={(yes) => {
+            asked.value = null
+            if (yes) onCancel(about.id)
+          }}
         >
           {about.kind === 'kit'
             ? 'The QR on it stops working. Its words cannot be cancelled: only replacing the Account Key voids words.'
@@ -54,11 +66,24 @@ function CopyRecord({ copy, working, onAsk }) {
       <div>
         <strong>{nameOf(copy)}</strong> <span class="muted">{day(made_at)}</span>
         <p class="small muted">
-          {cancelled_at ? `Cancelled on ${day(cancelled_at)}` : last_used_at ? `Last used ${recently(last_used_at)}` : 'Never used'}
-          {sent && <> · <span class={sent.tone ?? ''}>{sent.text}</span></>}
+          {cancelled_at
+            ? `Cancelled on ${day(cancelled_at)}`
+            : last_used_at
+              ? `Last used ${recently(last_used_at)}`
+              : 'Never used'}
+          {sent && (
+            <>
+              {' '}
+              · <span class={sent.tone ?? ''}>{sent.text}</span>
+            </>
+          )}
         </p>
       </div>
-      {!cancelled_at && kind !== 'browser' && <button type="button" class="quiet danger" disabled={working} onClick={onAsk}>Cancel copy</button>}
+      {!cancelled_at && kind !== 'browser' && (
+        <button type="button" class="quiet danger" disabled={working} onClick={onAsk}>
+          Cancel copy
+        </button>
+      )}
     </li>
   )
 }

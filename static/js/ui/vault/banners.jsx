@@ -9,8 +9,12 @@ export function MailBanner({ working, onMail }) {
     <Note tone="warn">
       <strong>Your Account Key could not be e-mailed.</strong> The mail server did not take the message in time.
       <div class="actions">
-        <button type="button" disabled={working} onClick={onMail}>Email the QR again</button>
-        <a class="button" href="/settings/">Take it another way</a>
+        <button type="button" disabled={working} onClick={onMail}>
+          Email the QR again
+        </button>
+        <a class="button" href="/settings/">
+          Take it another way
+        </a>
       </div>
     </Note>
   )
@@ -24,16 +28,24 @@ export function FirstSight({ info, onClose }) {
   return (
     <Note>
       <strong>First time in this browser.</strong> The server gave it {counted(info.count, 'item')}
-      {info.date ? `, last changed ${day(info.date)}` : ''}. If you remember more or newer, tell whoever runs this server. From now on
-      this browser notices by itself.
-      <div class="actions"><button type="button" onClick={onClose}>That is right</button></div>
+      {info.date ? `, last changed ${day(info.date)}` : ''}. If you remember more or newer, tell whoever runs this
+      server. From now on this browser notices by itself.
+      <div class="actions">
+        <button type="button" onClick={onClose}>
+          That is right
+        </button>
+      </div>
     </Note>
   )
 }
 
 /** @param {{text: string}} props */
 export function Unreachable({ text }) {
-  return <Note tone="warn"><span role="status">{text} What is shown was here before; changes cannot be saved.</span></Note>
+  return (
+    <Note tone="warn">
+      <span role="status">{text} What is shown was here before; changes cannot be saved.</span>
+    </Note>
+  )
 }
 
 /**
@@ -46,12 +58,16 @@ export function Blocked({ text, working, onExport, onRetry }) {
       <h1 tabIndex={-1}>The vault is closed for safety</h1>
       <p>{text}</p>
       <p class="muted">
-        That can mean a server put back from an old copy, or one that is not honest. Ask whoever runs it. Every item that opens
-        and belongs to the vault as this browser knew it can be exported.
+        That can mean a server put back from an old copy, or one that is not honest. Ask whoever runs it. Every item
+        that opens and belongs to the vault as this browser knew it can be exported.
       </p>
       <p class="actions">
-        <button type="button" class="primary" disabled={working} onClick={onExport}>Export what verifies</button>
-        <button type="button" disabled={working} onClick={onRetry}>Ask the server again</button>
+        <button type="button" class="primary" disabled={working} onClick={onExport}>
+          Export what verifies
+        </button>
+        <button type="button" disabled={working} onClick={onRetry}>
+          Ask the server again
+        </button>
       </p>
       <p class="small muted">The export is not encrypted. Keep it where nobody else reads.</p>
     </div>

@@ -26,20 +26,32 @@ export function Detail({ item, onEdit, onDelete, onRestore, onCopy }) {
         <div class="actions">
           {item.trashedAt === null ? (
             <>
-              <button type="button" onClick={onEdit}>Edit</button>
-              <button type="button" class="quiet danger" onClick={onDelete}>Delete</button>
+              <button type="button" onClick={onEdit}>
+                Edit
+              </button>
+              <button type="button" class="quiet danger" onClick={onDelete}>
+                Delete
+              </button>
             </>
-          ) : <button type="button" onClick={onRestore}>Restore</button>}
+          ) : (
+            <button type="button" onClick={onRestore}>
+              Restore
+            </button>
+          )}
         </div>
       </header>
-      {item.trashedAt !== null && <Note>In the trash since {day(item.trashedAt * 1000)}. Restore it to change it.</Note>}
+      {item.trashedAt !== null && (
+        <Note>In the trash since {day(item.trashedAt * 1000)}. Restore it to change it.</Note>
+      )}
       <dl class="fields">
         {fields.username && <Username text={fields.username} onCopy={onCopy} />}
         {fields.password && <Password key={item.id} text={fields.password} onCopy={onCopy} />}
         {fields.url && <Website url={fields.url} />}
         {fields.notes && <Notes text={fields.notes} onCopy={onCopy} />}
       </dl>
-      <p class="muted small">Changed {moment(item.modifiedAt * 1000)}. Made {day(item.creationAt * 1000)}.</p>
+      <p class="muted small">
+        Changed {moment(item.modifiedAt * 1000)}. Made {day(item.creationAt * 1000)}.
+      </p>
     </article>
   )
 }
@@ -57,12 +69,21 @@ function Line({ name, children, actions }) {
 
 /** The whole name is read out; on screen the row says what it is of. @param {{verb: string, of: string, onClick: () => void}} props */
 function Act({ verb, of, onClick }) {
-  return <button type="button" class="quiet" onClick={onClick}>{verb}<span class="visually-hidden"> {of}</span></button>
+  return (
+    <button type="button" class="quiet" onClick={onClick}>
+      {verb}
+      <span class="visually-hidden"> {of}</span>
+    </button>
+  )
 }
 
 /** @param {{text: string, onCopy: DetailProps['onCopy']}} props */
 function Username({ text, onCopy }) {
-  return <Line name="Username" actions={<Act verb="Copy" of="username" onClick={() => onCopy('username', text)} />}>{text}</Line>
+  return (
+    <Line name="Username" actions={<Act verb="Copy" of="username" onClick={() => onCopy('username', text)} />}>
+      {text}
+    </Line>
+  )
 }
 
 /** @param {{text: string, onCopy: DetailProps['onCopy']}} props */
@@ -70,20 +91,44 @@ function Password({ text, onCopy }) {
   const shown = useSignal(false)
   const actions = (
     <>
-      <Act verb={shown.value ? 'Hide' : 'Show'} of="password" onClick={() => { shown.value = !shown.value }} />
+      <Act
+        verb={shown.value ? 'Hide' : 'Show'}
+        of="password"
+        onClick={() => {
+          shown.value = !shown.value
+        }}
+      />
       <Act verb="Copy" of="password" onClick={() => onCopy('password', text)} />
     </>
   )
-  return <Line name="Password" actions={actions}>{shown.value ? <Secret text={text} /> : <Covered />}</Line>
+  return (
+    <Line name="Password" actions={actions}>
+      {shown.value ? <Secret text={text} /> : <Covered />}
+    </Line>
+  )
 }
 
 /** @param {{url: string}} props */
 function Website({ url }) {
   const href = webAddress(url)
-  return <Line name="Website">{href ? <a href={href} target="_blank" rel="noopener noreferrer">{url}</a> : url}</Line>
+  return (
+    <Line name="Website">
+      {href ? (
+        <a href={href} target="_blank" rel="noopener noreferrer">
+          {url}
+        </a>
+      ) : (
+        url
+      )}
+    </Line>
+  )
 }
 
 /** @param {{text: string, onCopy: DetailProps['onCopy']}} props */
 function Notes({ text, onCopy }) {
-  return <Line name="Notes" actions={<Act verb="Copy" of="notes" onClick={() => onCopy('notes', text)} />}><span class="prose">{text}</span></Line>
+  return (
+    <Line name="Notes" actions={<Act verb="Copy" of="notes" onClick={() => onCopy('notes', text)} />}>
+      <span class="prose">{text}</span>
+    </Line>
+  )
 }

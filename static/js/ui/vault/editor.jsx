@@ -10,21 +10,26 @@ const NO_LOGIN = { username: '', password: '', url: '' }
 
 /** A signal for each field. @param {Fields} fields */
 function useDraft(fields) {
-  const draft = useMemo(() => ({
-    type: signal(fields.type),
-    title: signal(fields.title),
-    username: signal(fields.username),
-    password: signal(fields.password),
-    url: signal(fields.url),
-    notes: signal(fields.notes),
-  }), [])
+  const draft = useMemo(
+    () => ({
+      type: signal(fields.type),
+      title: signal(fields.title),
+      username: signal(fields.username),
+      password: signal(fields.password),
+      url: signal(fields.url),
+      notes: signal(fields.notes),
+    }),
+    [],
+  )
   /** @returns {Fields} */
   const read = () => {
     const login = { username: draft.username.value, password: draft.password.value, url: draft.url.value.trim() }
     const rest = { type: draft.type.value, title: draft.title.value.trim(), notes: draft.notes.value }
     return { ...rest, ...(rest.type === 'login' ? login : NO_LOGIN) }
   }
-  const dirty = useComputed(() => Object.entries(read()).some(([name, value]) => value !== fields[/** @type {keyof Fields} */ (name)]))
+  const dirty = useComputed(() =>
+    Object.entries(read()).some(([name, value]) => value !== fields[/** @type {keyof Fields} */ (name)]),
+  )
   return { draft, read, dirty }
 }
 
@@ -54,18 +59,43 @@ export function Editor({ fields, isNew, failure, working, slow, leaving, onDirty
     else onSave(read())
   }
   return (
-    <form ref={form} class="sheet stack" noValidate onSubmit={(event) => { event.preventDefault(); submit() }}>
+    <form
+      ref={form}
+      class="sheet stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
       <h2 tabIndex={-1}>{isNew ? 'New item' : `Edit ${fields.title}`}</h2>
       {failure && <Alert text={failure} />}
-      <Field label="Title" value={draft.title} maxLength={500} problem={untitled.value ? 'Give it a title: that is how you find it again.' : null} onInput={() => { untitled.value = false }} />
+      <Field
+        label="Title"
+        value={draft.title}
+        maxLength={500}
+        problem={untitled.value ? 'Give it a title: that is how you find it again.' : null}
+        onInput={() => {
+          untitled.value = false
+        }}
+      />
       <DraftFields draft={draft} isNew={isNew} />
       <div class="actions">
-        <button class="primary" disabled={working}>Save</button>
-        <button type="button" onClick={onCancel}>Cancel</button>
+        <button class="primary" disabled={working}>
+          Save
+        </button>
+        <button type="button" onClick={onCancel}>
+          Cancel
+        </button>
         <Busy text={slow ? 'Sealing and saving…' : null} />
       </div>
       {leaving && (
-        <Confirm title={`Give up the changes to “${draft.title.value || 'the new item'}”?`} confirm="Give up changes" keep="Keep editing" onAnswer={onLeave}>
+        <Confirm
+          title={`Give up the changes to “${draft.title.value || 'the new item'}”?`}
+          confirm="Give up changes"
+          keep="Keep editing"
+          onAnswer={onLeave}
+        >
           They have not been saved.
         </Confirm>
       )}

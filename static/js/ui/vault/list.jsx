@@ -27,14 +27,20 @@ const rowHeight = () => ROW_REM * parseFloat(getComputedStyle(document.documentE
  */
 function useViewport(box, { total, active, onRange }) {
   const height = useSignal(rowHeight())
-  const viewport = () => ({ scrollTop: box.current?.scrollTop ?? 0, height: box.current?.clientHeight ?? 0, rowHeight: height.peek() })
+  const viewport = () => ({
+    scrollTop: box.current?.scrollTop ?? 0,
+    height: box.current?.clientHeight ?? 0,
+    rowHeight: height.peek(),
+  })
   const measure = () => {
     height.value = rowHeight()
     onRange(windowOf(viewport(), total))
   }
   useLayoutEffect(measure, [total])
   useEffect(() => {
-    const observer = new ResizeObserver(() => { height.value = rowHeight() })
+    const observer = new ResizeObserver(() => {
+      height.value = rowHeight()
+    })
     if (box.current) observer.observe(box.current)
     return () => observer.disconnect()
   }, [])
@@ -77,7 +83,16 @@ export function ItemList(props) {
     >
       <div class="runway" role="presentation" style={{ height: `${total * height}px` }}>
         {rows.map((row, offset) => (
-          <Option key={row.id} row={row} id={`${id}-${start + offset}`} index={start + offset} total={total} top={(start + offset) * height} on={start + offset === active} onOpen={onOpen} />
+          <Option
+            key={row.id}
+            row={row}
+            id={`${id}-${start + offset}`}
+            index={start + offset}
+            total={total}
+            top={(start + offset) * height}
+            on={start + offset === active}
+            onOpen={onOpen}
+          />
         ))}
       </div>
     </div>
@@ -91,7 +106,9 @@ export function ItemList(props) {
 function Option({ row, id, index, total, top, on, onOpen }) {
   return (
     <div class="row" role="presentation" data-on={on} style={{ transform: `translateY(${top}px)` }}>
-      <span class="tile" aria-hidden="true">{initial(row.title)}</span>
+      <span class="tile" aria-hidden="true">
+        {initial(row.title)}
+      </span>
       <div
         id={id}
         class="rowoption"
@@ -103,9 +120,15 @@ function Option({ row, id, index, total, top, on, onOpen }) {
         aria-describedby={row.subtitle ? `${id}-subtitle` : undefined}
         onClick={() => onOpen(index)}
       >
-        <span class="rowtitle" id={`${id}-title`}>{row.title}</span>
+        <span class="rowtitle" id={`${id}-title`}>
+          {row.title}
+        </span>
       </div>
-      {row.subtitle && <span class="rowsub" id={`${id}-subtitle`} aria-hidden="true">{row.subtitle}</span>}
+      {row.subtitle && (
+        <span class="rowsub" id={`${id}-subtitle`} aria-hidden="true">
+          {row.subtitle}
+        </span>
+      )}
     </div>
   )
 }

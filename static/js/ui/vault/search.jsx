@@ -23,7 +23,9 @@ export function Search({ value, onInput, onDown, onEnter }) {
   }, [])
   return (
     <div class="search">
-      <label class="visually-hidden" for={id}>Search</label>
+      <label class="visually-hidden" for={id}>
+        Search
+      </label>
       <input
         id={id}
         ref={box}

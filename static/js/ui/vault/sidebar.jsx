@@ -20,11 +20,27 @@ export function Sidebar({ filter, counts, email, onFilter, onLock, onLeave }) {
         <Shelf name="Trash" count={counts.trash} on={filter === 'trash'} onClick={() => onFilter('trash')} />
       </ul>
       <div class="below">
-        {email && <p class="who small muted" title={email}>{email}</p>}
+        {email && (
+          <p class="who small muted" title={email}>
+            {email}
+          </p>
+        )}
         <ul>
-          <li><a class="sidelink" href="/settings/" onClick={onLeave}>Settings</a></li>
-          <li><a class="sidelink" href="/help/" onClick={onLeave}>Help</a></li>
-          <li><button type="button" class="sidelink" onClick={onLock}>Lock</button></li>
+          <li>
+            <a class="sidelink" href="/settings/" onClick={onLeave}>
+              Settings
+            </a>
+          </li>
+          <li>
+            <a class="sidelink" href="/help/" onClick={onLeave}>
+              Help
+            </a>
+          </li>
+          <li>
+            <button type="button" class="sidelink" onClick={onLock}>
+              Lock
+            </button>
+          </li>
         </ul>
       </div>
     </nav>
