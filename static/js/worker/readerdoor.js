@@ -19,21 +19,17 @@ let lastId = 0
  * @param {object} options
  * @param {string} options.url  of reader.js, below /static/
  * @param {string} options.zxing  of the decoder's WebAssembly
- * @param {AbortSignal} [options.signal]  to cancel; all reading stops, since a decoder can only be stopped by ending its worker
  * @returns {Promise<string>} canonical
  * @throws {TesseraError} those of `read` in carriers/index.js; `picture-unreadable` also when the decoder breaks down;
- *   `unreachable` when the decoder cannot be loaded. Cancelled: the signal's reason.
+ *   `unreachable` when the decoder cannot be loaded. Closed meanwhile: a DOMException `AbortError`
  */
-export function readCarrier(file, { url, zxing, signal }) {
-  if (signal?.aborted) return Promise.reject(signal.reason)
+export function readCarrier(file, { url, zxing }) {
   const reader = (worker ??= start(url))
   const id = ++lastId
-  const cancel = () => end(signal?.reason)
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject })
-    signal?.addEventListener('abort', cancel)
     reader.postMessage({ id, blob: file, zxing: new URL(zxing, location.href).href })
-  }).finally(() => signal?.removeEventListener('abort', cancel))
+  })
 }
 
 /** Ends the decoder and what it is doing; to be called when the page is left. */
