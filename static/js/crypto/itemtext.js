@@ -7,11 +7,13 @@ import { toBase64, utf8 } from './bytes.js'
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {{id: string, [member: string]: unknown}} ItemJson its `id` is b64(item id) */
 
-const BLOCK = 256
+/** Texts are padded to a multiple of so many bytes. */
+export const BLOCK = 256
 const SPACE = 0x20
 const OPENING = 0x7b
 const CLOSING = 0x7d
-const DEPTH = 8
+/** Objects and lists nest at most so deep, the item itself included. */
+export const DEPTH = 8
 
 /**
  * An item's text, padded with spaces to a multiple of 256 bytes.
@@ -83,7 +85,7 @@ function isItem(value) {
  * @param {number} levels
  * @returns {boolean}
  */
-function nestsWithin(value, levels) {
+export function nestsWithin(value, levels) {
   if (typeof value !== 'object' || value === null) return true
   return levels > 0 && Object.values(value).every((member) => nestsWithin(member, levels - 1))
 }

@@ -6,7 +6,8 @@
 import { TesseraError, expectText } from '../errors.js'
 import { OVERHEAD, ITEM_LIMIT } from '../crypto/envelope.js'
 import { utf8 } from '../crypto/bytes.js'
-import { depth, isObject, same } from './json.js'
+import { BLOCK, DEPTH, nestsWithin } from '../crypto/itemtext.js'
+import { isObject, same } from './json.js'
 
 /** @typedef {import('./json.js').JsonObject} JsonObject */
 /** @typedef {JsonObject & {type: string}} Credential */
@@ -24,9 +25,8 @@ export const HISTORY = 20
 /** The kinds that this version makes; it keeps and shows others. */
 export const TYPES = Object.freeze(['login', 'note'])
 
-const BLOCK = 256
-// A state lies three levels down: item, history, entry. JSON nests at most eight deep, the state itself included.
-const STATE_DEPTH = 8 - 3
+// A member of a state lies four levels down: item, history, entry, state.
+const MEMBER_DEPTH = DEPTH - 4
 const LIMIT = Math.floor((ITEM_LIMIT - OVERHEAD) / BLOCK) * BLOCK
 const FIELDS = /** @type {const} */ (['type', 'title', 'username', 'password', 'url', 'notes'])
 
@@ -150,7 +150,7 @@ export function stateOf(item) {
   const { history, ...members } = item
   const state = Object.entries(members).map(([name, value]) => {
     // What nests too deep for its place in the history is kept as text.
-    return depth(value) < STATE_DEPTH ? [name, value] : [name, { json: JSON.stringify(value) }]
+    return nestsWithin(value, MEMBER_DEPTH) ? [name, value] : [name, { json: JSON.stringify(value) }]
   })
   return { modifiedAt: item.modifiedAt, item: Object.fromEntries(state) }
 }

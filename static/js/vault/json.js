@@ -1,5 +1,5 @@
 /**
- * JSON values as values: comparing and measuring them. Members are only ever taken as own properties, so that one
+ * JSON values as values: comparing them. Members are only ever taken as own properties, so that one
  * called `__proto__` is a member like any other.
  */
 
@@ -36,14 +36,4 @@ export function same(a, b) {
   return (
     names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && same(a[name], b[name]))
   )
-}
-
-/**
- * How deep objects and lists nest: 0 for text or a number, 1 for an empty object.
- * @param {unknown} value
- * @returns {number}
- */
-export function depth(value) {
-  if (typeof value !== 'object' || value === null) return 0
-  return 1 + Object.values(value).reduce((deepest, one) => Math.max(deepest, depth(one)), 0)
 }
