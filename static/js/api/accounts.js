@@ -26,30 +26,24 @@ const ALLAUTH = '/_allauth/browser/v1/auth'
 
 /** @param {Client} client */
 export function createAccounts(client) {
-  return { ...entryRoutes(client), ...proofRoutes(client), ...settingsRoutes(client) }
+  return { ...signUpRoutes(client), ...signInRoutes(client), ...proofRoutes(client), ...settingsRoutes(client) }
 }
 
 /**
- * allauth's: sign-up, the address's code, sign-in, sign-out.
+ * allauth's: sign-up and the address's code.
  * @param {Client} client
  */
-function entryRoutes(client) {
-  /**
-   * @param {import('./client.js').Method} method
-   * @param {string} path
-   * @param {object} [body]
-   */
-  const ask = (method, path, body) => client.ask(method, `${ALLAUTH}/${path}`, body)
+function signUpRoutes(client) {
   return {
     /** @param {SignUp} body @throws {TesseraError} `conflict` for a session that is signed in, `slow-down`, … */
     async signUp(body) {
-      const answer = await ask('POST', 'signup', body)
+      const answer = await client.ask('POST', `${ALLAUTH}/signup`, body)
       if (answer.status !== 401 || pendingFlow(answer) !== 'verify_email') throw entryError(answer)
     },
 
     /** @param {string} code @returns {Promise<boolean>} whether the session is signed in now @throws {TesseraError} `wrong-code` */
     async verifyEmail(code) {
-      const answer = await ask('POST', 'email/verify', { key: code })
+      const answer = await client.ask('POST', `${ALLAUTH}/email/verify`, { key: code })
       // 409: no sign-up of this session waits for a code (any more): too late, or too many tries.
       if (answer.status === 409) throw new TesseraError('wrong-code', { expired: true })
       if (answer.status !== 200 && answer.status !== 401) throw entryError(answer)
@@ -58,36 +52,44 @@ function entryRoutes(client) {
 
     /** @throws {TesseraError} `slow-down`; `wrong-code` {expired: true} when no sign-up waits for a code */
     async resendCode() {
-      const answer = await ask('POST', 'email/verify/resend')
+      const answer = await client.ask('POST', `${ALLAUTH}/email/verify/resend`)
       if (answer.status === 409) throw new TesseraError('wrong-code', { expired: true })
       if (answer.status !== 200) throw entryError(answer)
-    },
-
-    /** @param {{email: string, password: string}} body L as password @throws {TesseraError} `wrong-password`, `slow-down`, `conflict` */
-    async login(body) {
-      const answer = await ask('POST', 'login', body)
-      if (answer.status !== 200) throw entryError(answer)
-    },
-
-    /** End the session, if there is one. */
-    async logout() {
-      const answer = await ask('DELETE', 'session')
-      if (answer.status !== 401 && answer.status !== 200) throw entryError(answer)
     },
   }
 }
 
 /**
- * From the salt to the open account.
+ * The password's half: the salt, then allauth's sign-in and sign-out.
  * @param {Client} client
  */
-function proofRoutes(client) {
+function signInRoutes(client) {
   return {
     /** @param {string} email @returns {Promise<Salt>} */
     async salt(email) {
       return /** @type {Salt} */ (await client.call('POST', '/api/salt', { email }))
     },
 
+    /** @param {{email: string, password: string}} body L as password @throws {TesseraError} `wrong-password`, `slow-down`, `conflict` */
+    async login(body) {
+      const answer = await client.ask('POST', `${ALLAUTH}/login`, body)
+      if (answer.status !== 200) throw entryError(answer)
+    },
+
+    /** End the session, if there is one. */
+    async logout() {
+      const answer = await client.ask('DELETE', `${ALLAUTH}/session`)
+      if (answer.status !== 401 && answer.status !== 200) throw entryError(answer)
+    },
+  }
+}
+
+/**
+ * From the session to the open account.
+ * @param {Client} client
+ */
+function proofRoutes(client) {
+  return {
     /** Whose session it is: asked in nobody's name. @returns {Promise<SessionAnswer>} */
     async session() {
       const answer = await client.ask('GET', '/api/session')

@@ -49,6 +49,16 @@ export function createVault({ session, api, keystore, emit, now = Date.now }) {
       store?.close()
       store = null
     },
+    ...methodsOf(opened),
+  }
+}
+
+/**
+ * What pages may ask of an open vault.
+ * @param {() => Store} opened throws `locked`
+ */
+function methodsOf(opened) {
+  return {
     /** @param {Wanted} wanted */
     list: (wanted) => opened().list(wanted),
     /** @param {{id: string}} which */

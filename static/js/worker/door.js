@@ -42,8 +42,7 @@ export function openDoor(scripts) {
   function fail() {
     worker?.terminate()
     worker = null
-    for (const { reject } of waiting.values()) reject(new TesseraError('unreachable'))
-    waiting.clear()
+    refuseAll(waiting)
   }
 
   /** @type {(method: string, args?: unknown) => Promise<unknown>} */
@@ -88,6 +87,12 @@ function settle(waiting, reply) {
   if (reply.ok) return asked?.resolve(reply.value)
   const { code, detail } = reply.error
   asked?.reject(new TesseraError(isCode(code) ? code : 'server-error', { ...detail }))
+}
+
+/** @param {Map<number, Waiting>} waiting */
+function refuseAll(waiting) {
+  for (const { reject } of waiting.values()) reject(new TesseraError('unreachable'))
+  waiting.clear()
 }
 
 /**

@@ -28,6 +28,22 @@ export function vaultMethods(session, vault) {
     }
   }
 
+  return {
+    ready,
+    /** To be called when the session's keys are dropped. */
+    close() {
+      opening = null
+      vault.close()
+    },
+    methods: methodsOf(vault, ready),
+  }
+}
+
+/**
+ * @param {Vault} vault
+ * @param {() => Promise<void>} ready
+ */
+function methodsOf(vault, ready) {
   /**
    * @template Args, Value
    * @param {(args: Args) => Value | Promise<Value>} method
@@ -39,21 +55,13 @@ export function vaultMethods(session, vault) {
   }
 
   return {
-    ready,
-    /** To be called when the session's keys are dropped. */
-    close() {
-      opening = null
-      vault.close()
-    },
-    methods: {
-      list: opened(vault.list),
-      item: opened(vault.item),
-      saveItem: opened(vault.saveItem),
-      trashItem: opened(vault.trashItem),
-      restoreItem: opened(vault.restoreItem),
-      sync: opened(() => vault.sync()),
-      vaultInfo: opened(() => vault.vaultInfo()),
-      exportVerified: opened(() => vault.exportVerified()),
-    },
+    list: opened(vault.list),
+    item: opened(vault.item),
+    saveItem: opened(vault.saveItem),
+    trashItem: opened(vault.trashItem),
+    restoreItem: opened(vault.restoreItem),
+    sync: opened(() => vault.sync()),
+    vaultInfo: opened(() => vault.vaultInfo()),
+    exportVerified: opened(() => vault.exportVerified()),
   }
 }
