@@ -4,6 +4,7 @@
  * What is shown is what was verified. A change is shown when the server has taken it; one that fails leaves nothing.
  */
 import { TesseraError, expectText } from '../errors.js'
+import { createTurns } from '../account/inturn.js'
 import { equal, random, toBase64 } from '../crypto/bytes.js'
 import { edit, fieldsOf, makeItem, readFields, trash, TYPES } from './item.js'
 import { same } from './json.js'
@@ -32,8 +33,7 @@ export class Store {
   #sync
   #pin
   #search = new Search()
-  /** @type {Promise<unknown>} */
-  #last = Promise.resolve()
+  #turns = createTurns()
   /** @type {Promise<{version: number}> | null} */
   #pulling = null
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -215,12 +215,10 @@ export class Store {
    * @returns {Promise<Value>}
    */
   #inTurn(work) {
-    const mine = this.#last.then(() => {
+    return this.#turns(async () => {
       if (!this.#open) throw new TesseraError('locked')
       return work()
     })
-    this.#last = mine.catch(() => {}) // told to whoever asked for this work
-    return mine
   }
 
   /** @param {Item[]} changed */

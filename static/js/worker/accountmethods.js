@@ -6,10 +6,10 @@ import { browsers, renameBrowser, revokeBrowser } from '../account/browsers.js'
 import { cancelCopy, keyCopies } from '../account/copies.js'
 import { issueCopy, mailCopy, words } from '../account/delivery.js'
 import { confirmCode, resendCode, signUp } from '../account/enroll.js'
+import { createTurns } from '../account/inturn.js'
 import { signIn } from '../account/signin.js'
 import { signOut, state } from '../account/standing.js'
 import { unlock } from '../account/unlock.js'
-import { createTurns } from './inturn.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
 

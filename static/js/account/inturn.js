@@ -1,5 +1,6 @@
 /**
- * One after the other: two sign-ins at once would mix their keys and use up each other's challenges.
+ * One after the other: two sign-ins at once would mix their keys and use up each other's challenges, and two changes of
+ * the vault would be made to the same version of it.
  * @returns {<T>(work: () => Promise<T>) => Promise<T>} starts the work when all before it has ended, well or not
  */
 export function createTurns() {
