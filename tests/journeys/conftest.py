@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.journeys.person import Person
+from tests.servers import postgres
 from tests.site import Site
 
 ARGUMENTS = [
@@ -17,6 +18,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+__all__ = ["postgres"]
 _number = count(1)
 
 
