@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, PlainSerializer
+from redis.exceptions import RedisError
 
 
 class ProblemError(Exception):
@@ -24,6 +25,12 @@ class ProblemError(Exception):
     def __init__(self, **detail: Any) -> None:
         super().__init__(self.code)
         self.detail = detail
+
+
+class UnavailableError(ProblemError):
+    """The shared cache does not answer, and what was asked needs it: nonces, and the counts of guesses."""
+
+    code, status = "unavailable", 503
 
 
 def read_b64(value: object) -> bytes:
@@ -93,6 +100,11 @@ def render(code: str, detail: dict[str, Any] | None = None) -> dict[str, Any]:
 @api.exception_handler(ProblemError)
 def problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
     return api.create_response(request, render(error.code, error.detail), status=error.status)
+
+
+@api.exception_handler(RedisError)
+def no_cache(request: HttpRequest, error: RedisError) -> HttpResponse:
+    return problem(request, UnavailableError())
 
 
 @api.exception_handler(ValidationError)

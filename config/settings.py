@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.headers.IsolationMiddleware",
+    "config.bodies.BodyMiddleware",  # before everything that reads a body
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,7 +107,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Broker and shared cache: the embedded Valkey's socket, or a Redis by URL.
 VALKEY_SOCKET = read.valkey_socket(DATA)
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{VALKEY_SOCKET}")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHE_PATIENCE = 0.5  # seconds: a request may ask twice, and the broker after that
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {
+            "serializer": "config.cache.JsonSerializer",
+            "socket_timeout": CACHE_PATIENCE,
+            "socket_connect_timeout": CACHE_PATIENCE,
+        },
+    }
+}
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A broker that is down must not hold a request up: publishing gives up at once and the sweep takes over.
@@ -133,6 +145,7 @@ OUTBOX_LEASE_SECONDS = env.int("TESSERA_LEASE_SECONDS", default=60)
 CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "accounts.tasks.sweep_outbox", "schedule": OUTBOX_SWEEP_SECONDS},
     "enrollments": {"task": "accounts.tasks.sweep_unconfirmed", "schedule": 300},
+    "sessions": {"task": "accounts.tasks.sweep_sessions", "schedule": 24 * 3600},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "celerybeat-schedule")
 
@@ -164,9 +177,9 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# allauth would answer a second sign-up within ten seconds differently for known and unknown addresses; SIGNUP_BY_EMAIL
-# in config/limits.py counts these messages instead.
-ACCOUNT_RATE_LIMITS = {"confirm_email": None}
+# allauth would answer a second sign-up within ten seconds differently for known and unknown addresses, and no sign-up
+# at all without the cache; SIGNUP_BY_EMAIL and SIGNUP_BY_ADDRESS in config/limits.py count instead.
+ACCOUNT_RATE_LIMITS = {"confirm_email": None, "signup": None}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 HEADLESS_ONLY = True
@@ -195,7 +208,7 @@ X_FRAME_OPTIONS = "DENY"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PAGE_POLICY}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a commit of many items; config/api.py bounds the other routes
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # a commit of many items; config/bodies.py bounds the rest
 
 # Static files: hashed names, long-lived; esbuild's chunks carry their own hash.
 STATIC_URL = "/static/"

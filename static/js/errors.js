@@ -54,6 +54,7 @@ export const CODES = Object.freeze(
     'server-error',
     'slow-down',
     'too-large',
+    'unavailable',
     'unreachable',
   ]),
 )

@@ -218,6 +218,12 @@ def test_deleting_from_the_accounts_page_is_recorded_too(cast: Cast, admin: Web)
     assert recorded() == [("alice@example.org", "delete account", "bob@example.org")]
 
 
+def test_its_forms_are_not_multipart(cast: Cast, admin: Web) -> None:
+    """Multipart bodies are refused everywhere: config/bodies.py."""
+    for path in (ACCOUNTS, f"{ACCOUNTS}{cast.bob.account.pk}/change/", f"{ACCOUNTS}{cast.bob.account.pk}/delete/"):
+        assert "multipart" not in page(admin, path)
+
+
 def test_actions_need_the_token(cast: Cast, admin: Web) -> None:
     body = {"action": "suspend", "index": "0", "_selected_action": [str(cast.bob.account.pk)]}
     assert submit(admin, ACCOUNTS, body, token=False).status_code == 403

@@ -123,4 +123,4 @@ def test_parts_that_are_no_pictures_are_not_served(letter: str) -> None:
 
 def test_the_page_only_reads(letter: str) -> None:
     for address in ("/mail/", letter):
-        assert Client().post(address).status_code == 405
+        assert Client().post(address, "x=1", "application/x-www-form-urlencoded").status_code == 405

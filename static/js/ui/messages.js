@@ -36,7 +36,8 @@ function wrongAccount({ ends, email, mailed_at }, context) {
 
 /** @param {Detail} detail */
 function slowDown({ retry_after = 60 }) {
-  const wait = retry_after < 90 ? counted(Math.ceil(retry_after), 'second') : counted(Math.ceil(retry_after / 60), 'minute')
+  const wait =
+    retry_after < 90 ? counted(Math.ceil(retry_after), 'second') : counted(Math.ceil(retry_after / 60), 'minute')
   return `Too many attempts. Wait ${wait}, then try again.`
 }
 
@@ -50,29 +51,39 @@ function weak({ warning }) {
 /** @type {Readonly<Record<string, string | ((detail: Detail, context: Context) => string)>>} */
 export const SENTENCES = Object.freeze({
   // reading a carrier
-  'no-code': 'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.',
-  'not-a-key': ({ what }) => `This QR code is ${KINDS[/** @type {keyof typeof KINDS} */ (what)] ?? KINDS.other}, not a Tessera Account Key.`,
-  'file-unknown': 'This file is not a picture, PDF, key file or backup that Tessera knows. Choose tessera_key.png or tessera.tesserakey.',
-  'picture-unreadable': 'This browser cannot read this picture. Save it as PNG or JPEG, or take a screenshot of it, and try that.',
+  'no-code':
+    'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.',
+  'not-a-key': ({ what }) =>
+    `This QR code is ${KINDS[/** @type {keyof typeof KINDS} */ (what)] ?? KINDS.other}, not a Tessera Account Key.`,
+  'file-unknown':
+    'This file is not a picture, PDF, key file or backup that Tessera knows. Choose tessera_key.png or tessera.tesserakey.',
+  'picture-unreadable':
+    'This browser cannot read this picture. Save it as PNG or JPEG, or take a screenshot of it, and try that.',
   'too-large': 'This is too large to be read here. Choose the original picture or key file, which are small.',
   damaged: 'The checksum does not match: the file or picture was changed or cut. Download it again.',
   'newer-format': 'Made by a newer version of Tessera than this server runs.',
 
   // proving the Account Key
   'wrong-account': wrongAccount,
-  'copy-cancelled': ({ at }) => `This copy was cancelled${on(at)}. Use a newer one, or an authorized browser's Settings > Account Key.`,
-  'copy-unknown': "This account has no record of this copy. Use another one, or make a new one in an authorized browser's Settings > Account Key.",
+  'copy-cancelled': ({ at }) =>
+    `This copy was cancelled${on(at)}. Use a newer one, or an authorized browser's Settings > Account Key.`,
+  'copy-unknown':
+    "This account has no record of this copy. Use another one, or make a new one in an authorized browser's Settings > Account Key.",
   'key-replaced': ({ at }) => `This key was replaced${on(at)} and no longer opens the account.`,
-  'words-refused': 'These words do not open this account: they are another account\'s, were replaced, or one is mistyped.',
-  'cannot-open': 'This key does not open with the password that you typed. Sign in again with the account password, then use this copy once more.',
-  'proof-refused': 'The server did not accept the proof made with this key. Try again; if it repeats, use another copy.',
+  'words-refused':
+    "These words do not open this account: they are another account's, were replaced, or one is mistyped.",
+  'cannot-open':
+    'This key does not open with the password that you typed. Sign in again with the account password, then use this copy once more.',
+  'proof-refused':
+    'The server did not accept the proof made with this key. Try again; if it repeats, use another copy.',
 
   // this browser's own copy
   'own-copy-damaged': `The copy of your Account Key that this browser keeps is damaged. ${TRY_A_COPY}`,
   'own-copy-stale': `The copy of your Account Key that this browser keeps is no longer valid. ${TRY_A_COPY}`,
   'browser-unknown': `The server no longer knows this browser. ${TRY_A_COPY}`,
   'browser-not-authorized': `This browser is not authorized yet. ${TRY_A_COPY}`,
-  'browser-revoked': 'This browser was revoked: its copy of the Account Key and its saved items are erased. To use it again, sign in and authorize it with your Account Key.',
+  'browser-revoked':
+    'This browser was revoked: its copy of the Account Key and its saved items are erased. To use it again, sign in and authorize it with your Account Key.',
   'copy-is-browser': 'This copy belongs to an authorized browser. Revoke that browser instead, under Browsers.',
   'key-not-taken': 'Nobody has a copy of your Account Key yet. Take one first.',
   'key-string-refused': 'The server did not accept this copy for mailing. Load the page again and retry.',
@@ -89,13 +100,17 @@ export const SENTENCES = Object.freeze({
   'weak-password': weak,
   'common-password': 'This password is on the list that attackers try first. Choose another.',
   'bad-email': 'This does not look like an e-mail address. It needs the form name@example.org, in plain letters.',
-  'suite-refused': 'The server named a way of deriving keys that this version of Tessera does not know. Nothing was sent. Load the page again; if it repeats, tell whoever runs this server.',
-  'salt-refused': 'The server sent a malformed salt. Nothing was sent to it. Load the page again; if it repeats, tell whoever runs this server.',
+  'suite-refused':
+    'The server named a way of deriving keys that this version of Tessera does not know. Nothing was sent. Load the page again; if it repeats, tell whoever runs this server.',
+  'salt-refused':
+    'The server sent a malformed salt. Nothing was sent to it. Load the page again; if it repeats, tell whoever runs this server.',
 
   // the vault
   'vault-rolled-back': 'The server showed an older vault than this browser has seen. Nothing was changed here.',
-  'vault-forked': 'The server showed a vault that does not follow from the one this browser has seen. Nothing was changed here.',
-  'vault-mismatch': 'The items from the server do not match the sealed summary of your vault. Nothing was changed here.',
+  'vault-forked':
+    'The server showed a vault that does not follow from the one this browser has seen. Nothing was changed here.',
+  'vault-mismatch':
+    'The items from the server do not match the sealed summary of your vault. Nothing was changed here.',
   'item-damaged': 'This item was changed or damaged on the server and does not open.',
   'item-refused': 'The server refused this item. Shorten it and save again.',
   conflict: 'Another browser saved at the same moment. Save again.',
@@ -103,6 +118,7 @@ export const SENTENCES = Object.freeze({
   // the line and the other end
   unreachable: 'The server cannot be reached. Check the connection and try again.',
   'server-error': 'The server failed. Nothing was lost; try again in a minute.',
+  unavailable: 'The server cannot do this at the moment. Nothing was lost; try again in a few minutes.',
   'bad-request': 'The server did not understand this page. Load it again.',
   'not-found': 'This is no longer there. Load the page again.',
 })
