@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.base.response import ConflictResponse
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.forms import ValidationError
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
@@ -19,11 +19,7 @@ from .signup import SignupForm
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes no types
     def save_user(self, request: HttpRequest, user: object, form: SignupForm, commit: bool = True) -> Account:
-        try:
-            return enrollment.enroll(form.read())
-        except IntegrityError:
-            # The same address or id, posted twice at the same moment: one of them has won.
-            raise ImmediateHttpResponse(ConflictResponse(request)) from None
+        return enrollment.enroll(form.read())
 
     def clean_password(self, password: str, user: object = None) -> str:
         if not is_login_secret(password):
@@ -35,10 +31,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes
 
     @transaction.atomic
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
-        confirmed = bool(super().confirm_email(request, email_address))
-        if confirmed:
-            enrollment.confirm(email_address.user)
-        return confirmed
+        # First, because it waits for a sign-up that replaces this one at the moment, and then finds it gone.
+        if not enrollment.confirm(email_address.user):
+            raise ImmediateHttpResponse(ConflictResponse(request))
+        return bool(super().confirm_email(request, email_address))
 
     def login(self, request: HttpRequest, user: Account) -> None:
         # A session that was told of its revocation starts anew here.

@@ -9,7 +9,7 @@ from config import limits
 from config.api import Id
 
 from . import browsers, challenges, copies, credentials, sessions
-from .gates import Gated, anyone, authorized, signed_in
+from .gates import Gated, anyone, authorized, authorized_named, signed_in
 from .models import Account
 from .schemas import (
     AccountOut,
@@ -47,7 +47,7 @@ def session(request: HttpRequest) -> dict[str, Any]:
     state = browsers.state(request)
     account = request.user
     if state == "revoked":
-        return {"state": state, "account_id": browsers.revoked_account(request)}
+        return {"state": state, "account_id": browsers.account_of_session(request)}
     if state not in {"unauthorized", "authorized"} or not isinstance(account, Account):
         return {"state": state}
     return {"state": state, **_who(account)}
@@ -105,20 +105,21 @@ def list_copies(request: Gated) -> dict[str, Any]:
     return {"copies": list(copies.listing(request.account))}
 
 
-@router.post("/key-copies", auth=authorized, response={201: Empty})
+@router.post("/key-copies", auth=authorized_named, response={201: Empty})
 def issue_copy(request: Gated, body: CopyIn) -> Status[dict[str, Any]]:
+    limits.KEY_COPY_BY_ACCOUNT.take(request.account.pk)
     copies.issue(request.account, body.kind, body.copy_id, body.share)
     return Status(201, {})
 
 
-@router.post("/key-copies/mail", auth=authorized, response={202: Empty})
+@router.post("/key-copies/mail", auth=authorized_named, response={202: Empty})
 def mail_copy(request: Gated, body: MailIn) -> Status[dict[str, Any]]:
     limits.KEY_MAIL_BY_ACCOUNT.take(request.account.pk)
     copies.issue_mail(request.account, body.copy_id, body.share, body.key_string)
     return Status(202, {})
 
 
-@router.post("/key-copies/{copy_id}/cancel", auth=authorized, response=Empty)
+@router.post("/key-copies/{copy_id}/cancel", auth=authorized_named, response=Empty)
 def cancel_copy(request: Gated, copy_id: Id, body: Signed) -> dict[str, Any]:
     challenges.verify(request, request.account, "cancel-copy", body.nonce, copy_id.bytes, body.signature)
     copies.cancel(request.account, copy_id)

@@ -60,8 +60,10 @@ def was_revoked(request: HttpRequest) -> bool:
     return bool(request.session.get(sessions.BROWSER)) and of_session(request) is None
 
 
-def revoked_account(request: HttpRequest) -> uuid.UUID | None:
-    """Whose the revoked browser of this session was: a page that was just opened has to know what to wipe."""
+def account_of_session(request: HttpRequest) -> uuid.UUID | None:
+    """Whose this session is, or was until its browser was revoked: a page that was just opened has to know what to
+    wipe.
+    """
     whose = request.user.pk if request.user.is_authenticated else request.session.get(sessions.REVOKED)
     return uuid.UUID(str(whose)) if whose else None
 
@@ -92,10 +94,11 @@ def authorize(
     account's token, BadRequestError for a copy id that is taken.
     """
     Account.objects.select_for_update().get(pk=account.pk)  # one at a time: the same browser may ask twice at once
-    browser = Browser.objects.filter(token_hash=digest(token)).first()
+    # Locked, so that a revocation at this moment is not undone by the saving below.
+    browser = Browser.objects.select_for_update().filter(token_hash=digest(token)).first()
     if browser and browser.account_id != account.id:
         raise ProofRefusedError
-    creating = browser is None and account.key_copies.filter(pk=own[0], browser=None).exists()
+    creating = browser is None and account.key_copies.filter(copy_id=own[0], browser=None).exists()
     copy = _own_copy(account, browser, *own)
     if browser:
         former, browser.own_copy = browser.own_copy, copy
@@ -104,7 +107,7 @@ def authorize(
     else:
         browser = Browser(account=account, token_hash=digest(token), own_copy=copy)
     browser.name = plain(name)
-    browser.authorized_by = account.key_copies.filter(pk=with_copy).first() if with_copy else None
+    browser.authorized_by = account.key_copies.filter(copy_id=with_copy).first() if with_copy else None
     _take_session(request, browser)
     if not creating:
         outbox.queue(OutboxMessage.Kind.BROWSER, account.email, {"browser": browser.name}, account=account)
@@ -172,13 +175,11 @@ def plain(name: str) -> str:
 
 def _own_copy(account: Account, browser: Browser | None, copy_id: uuid.UUID, share: bytes) -> KeyCopy:
     """The browser's own key copy: the one that sign-up left for it, the one it has, or a new one."""
-    copy, made = KeyCopy.objects.get_or_create(
-        pk=copy_id, defaults={"account": account, "kind": KeyCopy.Kind.BROWSER, "share": share}
-    )
+    kind = KeyCopy.Kind.BROWSER
+    copy, made = account.key_copies.get_or_create(copy_id=copy_id, defaults={"kind": kind, "share": share})
     if made:
         return copy
-    mine = copy.account_id == account.id and copy.kind == KeyCopy.Kind.BROWSER
-    if not mine or not hmac.compare_digest(bytes(copy.share or b""), share):
+    if copy.kind != kind or not hmac.compare_digest(bytes(copy.share or b""), share):
         raise BadRequestError
     holder = Browser.objects.filter(own_copy=copy).first()
     if holder and holder != browser:

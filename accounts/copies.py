@@ -12,8 +12,18 @@ from typing import Any, TypedDict
 from django.db import transaction
 
 from . import keystrings, outbox
-from .errors import BadRequestError, CopyIsBrowserError, CopyUnknownError, KeyStringRefusedError, NotFoundError
+from .errors import (
+    BadRequestError,
+    CopyIsBrowserError,
+    CopyUnknownError,
+    KeyStringRefusedError,
+    NotFoundError,
+    TooLargeError,
+)
 from .models import SUITE, Account, Browser, KeyCopy, OutboxMessage
+
+# Many times what anybody can keep track of; a row each.
+LIVE_COPIES = 500
 
 
 class Released(TypedDict, total=False):
@@ -25,10 +35,15 @@ class Released(TypedDict, total=False):
 
 
 def issue(account: Account, kind: str, copy_id: uuid.UUID, share: bytes) -> KeyCopy:
-    """Record a key copy that the browser made. Told twice, it is the same copy; a taken id is a BadRequestError."""
-    copy, made = KeyCopy.objects.get_or_create(pk=copy_id, defaults={"account": account, "kind": kind, "share": share})
-    same = copy.account_id == account.id and copy.kind == kind
-    if not made and not (same and hmac.compare_digest(bytes(copy.share or b""), share)):
+    """Record a key copy that the browser made. Told twice, it is the same copy.
+
+    Raises BadRequestError for an id that this account has used otherwise, TooLargeError over LIVE_COPIES.
+    """
+    others = account.key_copies.filter(cancelled_at=None).exclude(kind=KeyCopy.Kind.BROWSER).exclude(copy_id=copy_id)
+    if others.count() >= LIVE_COPIES:
+        raise TooLargeError(copies=LIVE_COPIES)
+    copy, made = account.key_copies.get_or_create(copy_id=copy_id, defaults={"kind": kind, "share": share})
+    if not made and not (copy.kind == kind and hmac.compare_digest(bytes(copy.share or b""), share)):
         raise BadRequestError
     return copy
 
@@ -51,7 +66,7 @@ def issue_mail(account: Account, copy_id: uuid.UUID, share: bytes, key_string: s
 @transaction.atomic
 def cancel(account: Account, copy_id: uuid.UUID) -> None:
     """Erase the share, and the message unless it has been sent. Raises NotFoundError, CopyIsBrowserError."""
-    copy = account.key_copies.select_for_update().filter(pk=copy_id).first()
+    copy = account.key_copies.select_for_update().filter(copy_id=copy_id).first()
     if copy is None:
         raise NotFoundError
     if copy.kind == KeyCopy.Kind.BROWSER:
@@ -62,7 +77,7 @@ def cancel(account: Account, copy_id: uuid.UUID) -> None:
 
 def release(account: Account, copy_id: uuid.UUID) -> Released:
     """The share of a key copy, or why there is none. To be asked only for a session that has shown the password."""
-    copy = account.key_copies.filter(pk=copy_id).first()
+    copy = account.key_copies.filter(copy_id=copy_id).first()
     if copy is None:
         return {"state": "unknown"}
     if copy.share is None:
@@ -74,7 +89,7 @@ def release(account: Account, copy_id: uuid.UUID) -> Released:
 def share_of(browser: Browser, copy_id: uuid.UUID) -> bytes:
     """The share of a browser's own key copy, and of no other. Raises CopyUnknownError."""
     copy = browser.own_copy
-    if copy.pk != copy_id or copy.share is None:
+    if copy.copy_id != copy_id or copy.share is None:
         raise CopyUnknownError
     copy.used()
     return bytes(copy.share)
@@ -94,7 +109,7 @@ def listing(account: Account) -> Iterable[dict[str, Any]]:
         message = getattr(copy, "message", None)
         browser = getattr(copy, "browser", None)
         yield {
-            "id": copy.pk,
+            "id": copy.copy_id,
             "kind": copy.kind,
             "made_at": copy.made_at,
             "last_used_at": copy.last_used_at,

@@ -33,7 +33,8 @@ def is_login_secret(text: object) -> bool:
         return False
 
 
-def _keyed(purpose: str, text: str) -> bytes:
+def keyed(purpose: str, text: str) -> bytes:
+    """32 bytes that nobody without the pepper can link to the text."""
     return hmac.digest(settings.PEPPER.encode(), f"{purpose}\0{text}".encode(), hashlib.sha256)
 
 
@@ -53,7 +54,7 @@ class PepperedArgon2Hasher(Argon2PasswordHasher):
 
     @staticmethod
     def _pepper(login_secret: str) -> str:
-        return _keyed("tessera1/pepper", login_secret).hex()
+        return keyed("tessera1/pepper", login_secret).hex()
 
 
 @cache
@@ -99,7 +100,7 @@ def _find(email: str) -> Account | None:
 
 def false_salt(email: str) -> bytes:
     """16 bytes for an address without an account: the same at every asking, and not to be told from a real salt."""
-    return _keyed("tessera1/false-salt", email)[:16]
+    return keyed("tessera1/false-salt", email)[:16]
 
 
 def salt_for(email: str) -> tuple[int, bytes]:

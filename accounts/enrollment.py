@@ -1,18 +1,23 @@
 """From a posted sign-up to an account with a confirmed address, or to nothing (PROTOCOL "Sign-up")."""
 
+import hmac
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from . import atrest
-from .models import Account, KeyCopy
+from . import atrest, outbox
+from .credentials import keyed
+from .models import Account, KeyCopy, OutboxMessage, Reservation
 
 UNCONFIRMED_LIFE = timedelta(hours=1)
+# Longer, so that no id is let go of before the account that has it.
+RESERVATION_LIFE = UNCONFIRMED_LIFE + timedelta(minutes=10)
 
 # Sent inside the transaction that writes the account, with `account` and `head` (the sealed first head, 141 bytes):
 # the vault listens, because accounts know no vault.
@@ -40,22 +45,33 @@ def has_account(email: str) -> bool:
     return Account.objects.filter(email=email, confirmed_at__isnull=False).exists()
 
 
-def ids_are_free(email: str, account_id: uuid.UUID, copy_id: uuid.UUID) -> bool:
-    """Whether nobody has these ids, but for the unconfirmed sign-up of the same address, which would be replaced."""
-    others = Account.objects.exclude(email=email, confirmed_at__isnull=True)
-    return (
-        not others.filter(pk=account_id).exists()
-        and not KeyCopy.objects.filter(pk=copy_id, account__in=others).exists()
-    )
+def reserve(email: str, account_id: uuid.UUID) -> bool:
+    """Keep the account id for this address; False when another address has it.
+
+    Every sign-up asks, and whether its address has an account makes no difference to the answer, now or later.
+    """
+    if Account.objects.filter(pk=account_id).exclude(email=email).exists():
+        return False
+    claim = keyed("tessera1/reservation", email)
+    held, made = Reservation.objects.get_or_create(pk=account_id, defaults={"claim": claim})
+    if made:
+        return True
+    if not hmac.compare_digest(bytes(held.claim), claim):
+        return False
+    Reservation.objects.filter(pk=account_id).update(made_at=timezone.now())
+    return True
 
 
 @transaction.atomic
 def enroll(new: Enrollment) -> Account:
     """Write the account, its first head and its browser's own key copy, in place of an unconfirmed one of that address.
 
-    Raises IntegrityError when another sign-up got in between.
+    Raises IntegrityError when another sign-up or a confirmation got in between.
     """
-    Account.objects.filter(email=new.email, confirmed_at__isnull=True).delete()
+    # Locked and looked at again: the code of the former may be posted at this moment.
+    former = Account.objects.select_for_update().filter(email=new.email).first()
+    if former and former.confirmed_at is None:
+        former.delete()
     account = Account(
         id=new.account_id,
         email=new.email,
@@ -66,9 +82,18 @@ def enroll(new: Enrollment) -> Account:
         carrier_record=atrest.encrypt(new.carrier_record),
     )
     account.save(force_insert=True)
-    account.key_copies.create(id=new.copy_id, kind=KeyCopy.Kind.BROWSER, share=new.share)
+    account.key_copies.create(copy_id=new.copy_id, kind=KeyCopy.Kind.BROWSER, share=new.share)
     enrolled.send(sender=Account, account=account, head=new.head)
     return account
+
+
+@transaction.atomic
+def rehearse(new: Enrollment) -> None:
+    """Write what `enroll` and allauth would write, and undo it: known and unknown addresses take the same time."""
+    nobody = uuid.uuid4()
+    account = enroll(replace(new, account_id=nobody, email=f"{nobody.hex}@example.invalid"))
+    EmailAddress.objects.create(user=account, email=account.email, primary=True)
+    transaction.set_rollback(True)
 
 
 def void_stray_code(pending: dict[str, Any]) -> None:
@@ -81,13 +106,22 @@ def void_stray_code(pending: dict[str, Any]) -> None:
         pending["code"] = ""
 
 
-def confirm(account: Account) -> None:
-    """The address is its owner's: from now on the account may be signed in to."""
+@transaction.atomic
+def pretend_to_mail(pending: dict[str, Any]) -> None:
+    """Where allauth sent no new code, because the sign-up is nobody's: write and publish what a code would have."""
+    whose = pending.get("user_id")
+    if whose is None or not Account.objects.filter(pk=whose).exists():
+        outbox.queue(OutboxMessage.Kind.NOTHING, pending["email"], {"code": pending["code"]})
+
+
+def confirm(account: Account) -> bool:
+    """The address is its owner's: from now on the account may be signed in to. False when it was replaced meanwhile."""
     account.confirmed_at = timezone.now()
-    account.save(update_fields=["confirmed_at"])
+    return bool(Account.objects.filter(pk=account.pk, confirmed_at=None).update(confirmed_at=account.confirmed_at))
 
 
 def sweep_unconfirmed() -> int:
     """Delete sign-ups whose address was not confirmed within an hour. Returns how many rows went."""
-    late = timezone.now() - UNCONFIRMED_LIFE
-    return Account.objects.filter(confirmed_at__isnull=True, made_at__lt=late).delete()[0]
+    now = timezone.now()
+    Reservation.objects.filter(made_at__lt=now - RESERVATION_LIFE).delete()
+    return Account.objects.filter(confirmed_at__isnull=True, made_at__lt=now - UNCONFIRMED_LIFE).delete()[0]

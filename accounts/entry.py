@@ -5,81 +5,133 @@ These come first; allauth's own limits are the second net. A refusal of ours has
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import wraps
+from typing import Any
 
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
 from allauth.headless.constants import Client
 from allauth.headless.urls import build_urlpatterns
+from django.db import IntegrityError
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 from django.views.decorators.http import require_http_methods
+from redis.exceptions import RedisError
 
 from config import limits
-from config.api import ProblemError, render
+from config.api import ProblemError, UnavailableError, render
 
 from . import enrollment, sessions
-from .errors import TooLargeError
-from .gates import SMALL
+from .addresses import canonical
+from .errors import BadAddressError, UnreadableError
 
 View = Callable[..., HttpResponseBase]
 
 
-def _posted_email(request: HttpRequest) -> str:
+@dataclass(frozen=True)
+class Rule:
+    """What surrounds one of allauth's views: `before` raises what keeps a request out, `after` follows a 200."""
+
+    methods: list[str]
+    before: Callable[[HttpRequest], None] | None = None
+    after: Callable[[HttpRequest, dict[str, Any] | None], None] | None = None
+
+
+def _posted(request: HttpRequest) -> dict[str, Any]:
+    """The body, read as allauth will read it. Deep nesting and lone surrogates, on which it fails, are refused here."""
     try:
-        return str(json.loads(request.body)["email"]).lower()
-    except (ValueError, KeyError, TypeError):
-        return ""  # allauth refuses it, in its own words
+        posted = json.loads(request.body.decode("utf8")) if request.body else {}
+        json.dumps(posted, ensure_ascii=False).encode("utf8")
+    except (ValueError, RecursionError):
+        raise UnreadableError from None
+    if not isinstance(posted, dict):
+        raise UnreadableError
+    return posted
+
+
+def _posted_email(request: HttpRequest) -> str:
+    """The address to the letter: allauth strips and lowers, and each spelling would have a count of its own."""
+    email = _posted(request).get("email")
+    try:
+        if isinstance(email, str) and canonical(email) == email:
+            return email
+    except ValueError:
+        pass
+    raise BadAddressError
+
+
+def _pending(request: HttpRequest) -> dict[str, Any] | None:
+    """allauth's note of the sign-up that waits for its code in this session."""
+    pending: dict[str, Any] | None = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY)
+    return pending
 
 
 def _before_login(request: HttpRequest) -> None:
+    email = _posted_email(request)
     limits.LOGIN_BY_ADDRESS.take(sessions.client_address(request))
-    limits.LOGIN_BY_EMAIL.take(_posted_email(request))
+    limits.LOGIN_BY_EMAIL.take(email)
 
 
 def _before_signup(request: HttpRequest) -> None:
+    email = _posted_email(request)
     limits.SIGNUP_BY_ADDRESS.take(sessions.client_address(request))
-    limits.SIGNUP_BY_EMAIL.take(_posted_email(request))
+    limits.SIGNUP_BY_EMAIL.take(email)
 
 
 def _before_verify(request: HttpRequest) -> None:
-    pending = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY)
+    pending = _pending(request)
     if pending:
+        limits.CODE_BY_SIGNUP.take(request.session.session_key, pending["at"])
         enrollment.void_stray_code(pending)
 
 
 def _before_resend(request: HttpRequest) -> None:
-    pending = request.session.get(EMAIL_VERIFICATION_CODE_SESSION_KEY)
+    pending = _pending(request)
     if pending:
         limits.SIGNUP_BY_EMAIL.take(pending["email"])
 
 
-def _nothing(request: HttpRequest) -> None:
-    """Looking at one's session, and signing out, are free."""
+def _after_resend(request: HttpRequest, pending: dict[str, Any] | None) -> None:
+    if pending:
+        enrollment.pretend_to_mail(pending)
 
 
-OPEN: dict[str, tuple[list[str], Callable[[HttpRequest], None]]] = {
-    "auth/session": (["GET", "DELETE"], _nothing),
-    "auth/login": (["POST"], _before_login),
-    "auth/signup": (["POST"], _before_signup),
-    "auth/email/verify": (["POST"], _before_verify),
-    "auth/email/verify/resend": (["POST"], _before_resend),
+OPEN = {
+    "auth/session": Rule(["GET", "DELETE"]),
+    "auth/login": Rule(["POST"], _before_login),
+    "auth/signup": Rule(["POST"], _before_signup),
+    "auth/email/verify": Rule(["POST"], _before_verify),
+    "auth/email/verify/resend": Rule(["POST"], _before_resend, _after_resend),
 }
 
 
-def _guarded(view: View, methods: list[str], before: Callable[[HttpRequest], None]) -> View:
-    @require_http_methods(methods)
+def _guarded(view: View, rule: Rule) -> View:
+    @require_http_methods(rule.methods)
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponseBase:
         try:
-            if int(request.headers.get("Content-Length") or 0) > SMALL:
-                raise TooLargeError(largest=SMALL)
-            before(request)
-        except ProblemError as error:
-            return JsonResponse(render(error.code, error.detail), status=error.status)
-        return view(request)
+            _posted(request)
+            if rule.before:
+                rule.before(request)
+            pending = _pending(request)
+            answer = _call(view, request)
+            if rule.after and answer.status_code == 200:
+                rule.after(request, pending)
+            return answer
+        except (ProblemError, RedisError) as error:
+            problem = error if isinstance(error, ProblemError) else UnavailableError()
+            return JsonResponse(render(problem.code, problem.detail), status=problem.status)
 
     return guarded
+
+
+def _call(view: View, request: HttpRequest) -> HttpResponseBase:
+    """The view's answer. Of two sign-ups for one address at the same moment the later replaces the earlier."""
+    try:
+        return view(request)
+    except IntegrityError:
+        return view(request)
 
 
 def _flat(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -94,4 +146,4 @@ def _flat(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 def urlpatterns() -> list[URLPattern]:
     """The open routes, relative to `_allauth/browser/v1/`."""
     theirs = {route.removeprefix("v1/"): found for route, found in _flat(build_urlpatterns(Client.BROWSER))}
-    return [path(route, _guarded(theirs[route].callback, *rule)) for route, rule in OPEN.items()]
+    return [path(route, _guarded(theirs[route].callback, rule)) for route, rule in OPEN.items()]

@@ -25,6 +25,18 @@ class BadRequestError(ProblemError):
     code, status = "bad-request", 422
 
 
+class UnreadableError(ProblemError):
+    """A body that is not a JSON object in UTF-8."""
+
+    code, status = "bad-request", 400
+
+
+class BadAddressError(ProblemError):
+    """Not an address as the protocol spells it (docs/formats.md §1), which is how browsers send it."""
+
+    code, status = "bad-email", 400
+
+
 class TooLargeError(ProblemError):
     code, status = "too-large", 413
 

@@ -2,24 +2,22 @@
 
 `signed_in`: password only; may ask for a challenge, answer it, or sign out. `authorized`: a browser whose row still
 stands. `key_taken`: and a copy of the Account Key exists outside the browsers. All of them check the CSRF token.
+
+Tabs share cookies, and not keys: a page that holds one account's keys may find another account's session. So it says
+whose keys it holds (docs/formats.md §9), and whatever puts sealed bytes into an account insists on being told.
 """
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie
 
+from config.api import write_b64
+
 from . import browsers
-from .errors import (
-    BrowserNotAuthorizedError,
-    BrowserRevokedError,
-    KeyNotTakenError,
-    SignedOutError,
-    TooLargeError,
-)
+from .errors import BrowserNotAuthorizedError, BrowserRevokedError, KeyNotTakenError, SignedOutError
 from .models import Account, Browser
 
-SMALL = 64 * 1024
-LARGE = 12 * 1024 * 1024
+ACCOUNT_HEADER = "X-Tessera-Account"
 
 
 class Gated(HttpRequest):
@@ -30,16 +28,13 @@ class Gated(HttpRequest):
 
 
 class Gate(APIKeyCookie):
-    """Checks size and CSRF token for every route; `let_in` says who else may pass."""
+    """Checks the CSRF token for every route; `let_in` says who else may pass."""
 
-    def __init__(self, largest: int = SMALL) -> None:
+    def __init__(self) -> None:
         self.param_name = settings.SESSION_COOKIE_NAME
-        self.largest = largest
         super().__init__()
 
     def authenticate(self, request: HttpRequest, key: str | None) -> bool:
-        if int(request.headers.get("Content-Length") or 0) > self.largest:
-            raise TooLargeError(largest=self.largest)
         self.let_in(request)
         return True
 
@@ -48,12 +43,28 @@ class Gate(APIKeyCookie):
 
 
 class SignedIn(Gate):
+    """`named`: the request must name its account; any may, and none may name another's."""
+
+    def __init__(self, *, named: bool = False) -> None:
+        self.named = named
+        super().__init__()
+
     def let_in(self, request: HttpRequest) -> None:
+        # Before anything else: that another account's browser was revoked is no news for this page.
+        if not self._is_for_this_account(request):
+            raise SignedOutError
         if browsers.was_revoked(request):
             raise BrowserRevokedError
         if not isinstance(request.user, Account):
             raise SignedOutError
         request.account = request.user  # type: ignore[attr-defined]  # see Gated
+
+    def _is_for_this_account(self, request: HttpRequest) -> bool:
+        named = request.headers.get(ACCOUNT_HEADER)
+        if named is None:
+            return not self.named
+        whose = browsers.account_of_session(request)
+        return whose is not None and named == write_b64(whose.bytes)
 
 
 class Authorized(SignedIn):
@@ -75,5 +86,6 @@ class KeyTaken(Authorized):
 anyone = Gate()
 signed_in = SignedIn()
 authorized = Authorized()
+authorized_named = Authorized(named=True)
 key_taken = KeyTaken()
-key_taken_large = KeyTaken(LARGE)
+key_taken_named = KeyTaken(named=True)

@@ -63,6 +63,20 @@ class Account(AbstractBaseUser, PermissionsMixin):
         return outside.exclude(message__state=OutboxMessage.State.EXPIRED).exists()
 
 
+class Reservation(models.Model):
+    """An account id that a sign-up has named, kept for its address while that may still be confirmed.
+
+    It is there whether the address has an account or not, so that asking for an id again tells nothing about addresses.
+    """
+
+    account_id = models.UUIDField(primary_key=True, editable=False)
+    claim = models.BinaryField(max_length=32, help_text="A keyed hash of the address.")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.account_id)
+
+
 class KeyCopy(models.Model):
     """One issued key string. Its release share opens it, together with password and server; cancelling erases that."""
 
@@ -74,8 +88,8 @@ class KeyCopy(models.Model):
         BACKUP = "backup", "Backup"
         BROWSER = "browser", "Browser"
 
-    id = models.UUIDField(primary_key=True, editable=False, help_text="Made in the browser.")
     account = models.ForeignKey(Account, models.CASCADE, related_name="key_copies")
+    copy_id = models.UUIDField(editable=False, help_text="Made in the browser; another account may have it too.")
     kind = models.CharField(max_length=8, choices=Kind)
     made_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True)
@@ -84,6 +98,7 @@ class KeyCopy(models.Model):
 
     class Meta:
         verbose_name_plural = "key copies"
+        constraints = [models.UniqueConstraint(fields=["account", "copy_id"], name="copy_of_account")]
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
@@ -128,6 +143,7 @@ class OutboxMessage(models.Model):
         CODE = "code", "Code"
         EXISTS = "exists", "Account exists already"
         BROWSER = "browser", "New browser"
+        NOTHING = "nothing", "Nothing"  # never sent: it costs what a code costs, for an address that gets none
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"

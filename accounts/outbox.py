@@ -50,8 +50,9 @@ def queue(
 ) -> OutboxMessage:
     """Write a message within the caller's transaction; a worker hears of it once that commits.
 
-    `payload` is what `mail.compose` needs for this kind; it is stored encrypted. A broker that is down is logged and
-    otherwise ignored: the sweep delivers. Raises ValueError for anything but one plain address (docs/formats.md §1).
+    `payload` is what `mail.compose` needs for this kind (`nothing` is never sent and takes any); it is stored
+    encrypted. A broker that is down is logged and otherwise ignored: the sweep delivers. Raises ValueError for anything
+    but one plain address (docs/formats.md §1).
     """
     _check_address(email)
     message = OutboxMessage.objects.create(
@@ -76,7 +77,8 @@ def deliver(message_id: uuid.UUID | str) -> None:
         return
     try:
         payload = json.loads(atrest.decrypt(bytes(message.payload or b"")))
-        mail.compose(message, payload).send()
+        if message.kind != OutboxMessage.Kind.NOTHING:
+            mail.compose(message, payload).send()
     except (SMTPException, OSError, InvalidToken, ValueError) as error:
         _put_back(message, describe(error))
     else:

@@ -1,6 +1,7 @@
 """Django's sessions as this application uses them: whose they are, how they end, and who is on the other side."""
 
 from importlib import import_module
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import cast
 
 from allauth.account.adapter import get_adapter
@@ -8,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from .models import Account
@@ -17,8 +19,14 @@ REVOKED = "revoked"  # all that is left of the session of a revoked browser: who
 
 
 def client_address(request: HttpRequest) -> str:
-    """The client's address, by the number of trusted proxies (TESSERA_TRUSTED_PROXIES)."""
-    return str(get_adapter(request).get_client_ip(request))
+    """The client's address, by the number of trusted proxies (TESSERA_TRUSTED_PROXIES).
+
+    Of an IPv6 address the /64: that is what one household is given, so what one client can choose from.
+    """
+    found = ip_address(str(get_adapter(request).get_client_ip(request)).partition("%")[0])
+    if isinstance(found, IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
 
 
 def store(key: str | None = None) -> SessionBase:
@@ -44,6 +52,12 @@ def end_all(account: Account) -> None:
     """Sign the account out everywhere. Its browsers stay authorized: the password is asked again."""
     for key in UserSession.objects.filter(user=account).values_list("session_key", flat=True):
         end(key)
+
+
+def sweep() -> None:
+    """Delete sessions that have expired, and what allauth's list says of them: nobody else does."""
+    store().clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def mark_revoked(key: str) -> None:

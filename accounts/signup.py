@@ -61,11 +61,13 @@ class SignupForm(forms.Form):
             return data
         # allauth counts unconfirmed sign-ups as accounts; here a later one replaces the earlier.
         self.account_already_exists = enrollment.has_account(data["email"])
-        if not enrollment.ids_are_free(data["email"], data["account_id"], data["copy_id"]):
+        if not enrollment.reserve(data["email"], data["account_id"]):
             raise forms.ValidationError("This id is taken.", code="id_taken")
         # Hashed whether it will be stored or not, so that known and unknown addresses take the same time, and here,
         # before any transaction.
         data["credential"] = make_password(data["password"])
+        if self.account_already_exists:
+            enrollment.rehearse(self.read())
         return data
 
     def read(self) -> enrollment.Enrollment:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from . import enrollment, outbox
+from . import enrollment, outbox, sessions
 
 # A task is killed when the lease of whatever it claimed can still not have run out, so nobody else has started on it.
 WITHIN_LEASE = settings.OUTBOX_LEASE_SECONDS
@@ -24,3 +24,8 @@ def sweep_outbox() -> None:
 @shared_task(acks_late=True, ignore_result=True, expires=STALE)
 def sweep_unconfirmed() -> None:
     enrollment.sweep_unconfirmed()
+
+
+@shared_task(acks_late=True, ignore_result=True, expires=STALE)
+def sweep_sessions() -> None:
+    sessions.sweep()

@@ -14,7 +14,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from accounts import atrest
-from accounts.models import Account, OutboxMessage
+from accounts.models import Account, KeyCopy, OutboxMessage
 from tests.reference import acts, heads, keys, keystring
 from tests.reference.encoding import b64, sha, unb64
 
@@ -32,6 +32,10 @@ class Copy:
     @property
     def posted(self) -> dict[str, str]:
         return {"copy_id": b64(self.id), "share": b64(self.share)}
+
+    @property
+    def row(self) -> KeyCopy:
+        return KeyCopy.objects.get(copy_id=uuid.UUID(bytes=self.id))
 
 
 @dataclass
@@ -90,18 +94,21 @@ class Person:
 
 
 class Web:
-    """One browser's connection: cookies, CSRF token, JSON."""
+    """One browser's connection: cookies, CSRF token, JSON, and whose keys the page holds."""
 
     def __init__(self, **headers: str) -> None:
         self.client = Client(enforce_csrf_checks=True, headers=headers)
         self.token = os.urandom(32)
+        self.named: Person | None = None
 
     def ask(self, method: str, path: str, body: object = None, **extra: Any) -> HttpResponseBase:
         if "csrftoken" not in self.client.cookies:
             self.client.get(f"{ENTRY}/session")
-        csrf = {"X-CSRFToken": self.client.cookies["csrftoken"].value}
+        headers = {"X-CSRFToken": self.client.cookies["csrftoken"].value}
+        if self.named:
+            headers["X-Tessera-Account"] = b64(self.named.id)
         sent = b"" if body is None else json.dumps(body).encode()
-        return self.client.generic(method, path, sent, "application/json", headers=csrf, **extra)
+        return self.client.generic(method, path, sent, "application/json", headers=headers, **extra)
 
     def get(self, path: str) -> HttpResponseBase:
         return self.ask("GET", path)
@@ -125,6 +132,7 @@ class Web:
 
     def sign_in(self, person: Person) -> "Web":
         self.ok("POST", f"{ENTRY}/login", {"email": person.email, "password": person.login})
+        self.named = person
         return self
 
     def challenge(self, copy: Copy | None = None) -> Any:
@@ -184,6 +192,7 @@ def sign_up(web: Web, person: Person) -> Person:
     """Posted and pending: the address is not confirmed yet."""
     answer = web.post(f"{ENTRY}/signup", person.sign_up_body())
     assert answer.status_code == 401, content(answer)
+    web.named = person
     return person
 
 

@@ -23,14 +23,14 @@ GATES = {
     "GET account": gates.authorized,
     "POST unlock": gates.authorized,
     "GET key-copies": gates.authorized,
-    "POST key-copies": gates.authorized,
-    "POST key-copies/mail": gates.authorized,
-    "POST key-copies/{copy_id}/cancel": gates.authorized,
+    "POST key-copies": gates.authorized_named,
+    "POST key-copies/mail": gates.authorized_named,
+    "POST key-copies/{copy_id}/cancel": gates.authorized_named,
     "GET browsers": gates.authorized,
     "PATCH browsers/{browser_id}": gates.authorized,
     "POST browsers/{browser_id}/revoke": gates.authorized,
     "GET vault/pull": gates.key_taken,
-    "POST vault/commit": gates.key_taken_large,
+    "POST vault/commit": gates.key_taken_named,
 }
 PAGES = {"", "signup/", "verify/", "welcome/", "signin/", "authorize/", "vault/", "settings/", "help/"}
 ALLAUTH = {"session", "login", "signup", "email/verify", "email/verify/resend"}
@@ -40,7 +40,8 @@ TRIAL = {"mail/", "mail/<slug:name>/", "mail/<slug:name>/html", "mail/<slug:name
 API = sorted(GATES)
 INNER = [route for route in API if GATES[route] is not gates.anyone]
 BEYOND_SIGN_IN = [route for route in INNER if GATES[route] is not gates.signed_in]
-BEYOND_AUTHORIZATION = [route for route in BEYOND_SIGN_IN if GATES[route] is not gates.authorized]
+BEYOND_AUTHORIZATION = [route for route in INNER if isinstance(GATES[route], gates.KeyTaken)]
+NAMED = {"POST key-copies", "POST key-copies/mail", "POST key-copies/{copy_id}/cancel", "POST vault/commit"}
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
@@ -109,6 +110,29 @@ def test_a_revoked_browser_is_kept_out(cast: Cast, route: str) -> None:
     staff.revoke_browsers("root@example.org", cast.alice.account)
     answer = cast.at_home.ask(method, path, None if method == "GET" else {})
     assert (answer.status_code, code_of(answer)) == (401, "browser-revoked")
+
+
+@pytest.mark.parametrize("route", INNER)
+def test_a_page_with_another_accounts_keys_is_kept_out(cast: Cast, route: str) -> None:
+    """Two tabs, two accounts: Alice's keys, Bob's cookies."""
+    cast.at_home.named = cast.bob
+    assert knock(cast.at_home, route, cast) == (401, "signed-out")
+
+
+@pytest.mark.parametrize("route", INNER)
+def test_where_keys_go_the_page_must_say_whose_it_holds(cast: Cast, route: str) -> None:
+    cast.at_home.named = None
+    assert (knock(cast.at_home, route, cast) == (401, "signed-out")) == (route in NAMED)
+
+
+@pytest.mark.parametrize("route", INNER)
+def test_that_another_account_was_revoked_is_no_news(cast: Cast, route: str) -> None:
+    """The page would wipe what it keeps of its own account."""
+    method, path = target(route, cast)
+    staff.revoke_browsers("root@example.org", cast.alice.account)
+    cast.at_home.named = cast.bob
+    answer = cast.at_home.ask(method, path, None if method == "GET" else {})
+    assert (answer.status_code, code_of(answer)) == (401, "signed-out")
 
 
 @pytest.mark.parametrize("route", BEYOND_AUTHORIZATION)

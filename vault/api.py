@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from ninja import Field, Router
 
-from accounts.gates import Gated, key_taken, key_taken_large
+from accounts.gates import Gated, key_taken, key_taken_named
 from config.api import Body, Bytes, Id, SealedHead, read_b64, write_b64
 from config.limits import COMMIT_BY_ACCOUNT
 
@@ -59,7 +59,7 @@ def pull(
     }
 
 
-@router.post("/commit", auth=key_taken_large)
+@router.post("/commit", auth=key_taken_named)
 def commit(request: Gated, data: Commit) -> dict[str, int]:
     COMMIT_BY_ACCOUNT.take(request.account.pk)
     items = [sync.Sealed(item.id, item.revision, item.blob) for item in data.items]

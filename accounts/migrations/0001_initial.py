@@ -58,9 +58,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Reservation',
+            fields=[
+                ('account_id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('claim', models.BinaryField(help_text='A keyed hash of the address.', max_length=32)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.CreateModel(
             name='KeyCopy',
             fields=[
-                ('id', models.UUIDField(editable=False, help_text='Made in the browser.', primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('copy_id', models.UUIDField(editable=False, help_text='Made in the browser; another account may have it too.')),
                 ('kind', models.CharField(choices=[('email', 'QR e-mailed'), ('picture', 'Picture'), ('file', 'Key file'), ('kit', 'Words or kit'), ('backup', 'Backup'), ('browser', 'Browser')], max_length=8)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('last_used_at', models.DateTimeField(null=True)),
@@ -71,6 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'key copies',
                 'ordering': ['-made_at'],
+                'constraints': [models.UniqueConstraint(fields=('account', 'copy_id'), name='copy_of_account')],
             },
         ),
         migrations.CreateModel(
@@ -94,7 +104,7 @@ class Migration(migrations.Migration):
             name='OutboxMessage',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('key', 'Account Key'), ('code', 'Code'), ('exists', 'Account exists already'), ('browser', 'New browser')], max_length=8)),
+                ('kind', models.CharField(choices=[('key', 'Account Key'), ('code', 'Code'), ('exists', 'Account exists already'), ('browser', 'New browser'), ('nothing', 'Nothing')], max_length=8)),
                 ('email', models.EmailField(max_length=254)),
                 ('payload', models.BinaryField(null=True)),
                 ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sending', 'Sending'), ('sent', 'Sent'), ('expired', 'Given up')], default='waiting', max_length=8)),

@@ -8,8 +8,9 @@ import pytest
 from django.http import HttpResponseBase
 from django.utils import timezone
 
-from accounts import outbox
+from accounts import copies, outbox
 from accounts.models import KeyCopy, OutboxMessage
+from config import limits
 from tests.base import ENTRY, Cast, Copy, Person, Web, code_of, mailed_code, payload, sign_up
 from tests.reference.encoding import b64
 
@@ -21,10 +22,6 @@ def mail(web: Web, person: Person, copy: Copy, key_string: str | None = None) ->
 
 def cancel(web: Web, person: Person, copy: Copy) -> HttpResponseBase:
     return web.post(f"/api/key-copies/{b64(copy.id)}/cancel", web.proof(person, "cancel-copy", copy.id))
-
-
-def row_of(copy: Copy) -> KeyCopy:
-    return KeyCopy.objects.get(pk=uuid.UUID(bytes=copy.id))
 
 
 def refused(answer: HttpResponseBase, status: int, code: str) -> bool:
@@ -72,7 +69,7 @@ def test_a_message_that_was_cancelled_before_it_went_out_opens_no_gate(cast: Cas
 @pytest.mark.parametrize("kind", ["picture", "file", "kit"])
 def test_it_records_a_copy(cast: Cast, kind: str) -> None:
     copy = cast.at_home.take_copy(kind=kind)
-    row = row_of(copy)
+    row = copy.row
     assert (row.kind, bytes(row.share or b""), row.account) == (kind, copy.share, cast.alice.account)
 
 
@@ -85,18 +82,39 @@ def test_other_kinds_are_made_elsewhere(cast: Cast, kind: str) -> None:
 def test_telling_it_twice_changes_nothing(cast: Cast) -> None:
     copy = cast.at_home.take_copy()
     cast.at_home.take_copy(copy)
-    assert KeyCopy.objects.filter(pk=uuid.UUID(bytes=copy.id)).count() == 1
+    assert KeyCopy.objects.filter(copy_id=uuid.UUID(bytes=copy.id)).count() == 1
 
 
 def test_a_taken_id_is_refused(cast: Cast) -> None:
     copy = cast.at_home.take_copy()
-    for web, posted in (
-        (cast.at_home, Copy(id=copy.id).posted),  # another share
-        (cast.bobs, copy.posted),  # another account
-    ):
-        assert refused(web.post("/api/key-copies", {**posted, "kind": "picture"}), 422, "bad-request")
+    other = Copy(id=copy.id)
+    assert refused(cast.at_home.post("/api/key-copies", {**other.posted, "kind": "picture"}), 422, "bad-request")
     assert refused(cast.at_home.post("/api/key-copies", {**copy.posted, "kind": "file"}), 422, "bad-request")
-    assert bytes(row_of(copy).share or b"") == copy.share
+    assert bytes(copy.row.share or b"") == copy.share
+
+
+def test_another_accounts_id_is_as_good_as_any(cast: Cast) -> None:
+    """A refusal would tell that the id is in use, and with it whether a sign-up was kept."""
+    copy = cast.at_home.take_copy()
+    other = cast.bobs.take_copy(Copy(id=copy.id), kind="file")
+    owned = {bytes(row.share or b"") for row in KeyCopy.objects.filter(copy_id=uuid.UUID(bytes=copy.id))}
+    assert owned == {copy.share, other.share}
+    for web, share in ((cast.elsewhere, copy.share), (Web().sign_in(cast.bob), other.share)):
+        assert web.challenge(copy)["copy"] == {"state": "good", "share": b64(share)}
+    assert cancel(cast.bobs, cast.bob, other).status_code == 200
+    assert cast.elsewhere.challenge(copy)["copy"]["state"] == "good"
+
+
+def test_copies_are_bounded_by_count_and_by_pace(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copies, "LIVE_COPIES", 2)
+    held = cast.at_home.take_copy()
+    assert refused(cast.at_home.post("/api/key-copies", {**Copy().posted, "kind": "kit"}), 413, "too-large")
+    assert refused(mail(cast.at_home, cast.alice, Copy()), 413, "too-large")
+    cast.at_home.take_copy(held)  # told again
+    cancel(cast.at_home, cast.alice, held)
+    cast.at_home.take_copy()
+    monkeypatch.setattr(limits, "KEY_COPY_BY_ACCOUNT", limits.Limit("test", 0, 3600))
+    assert refused(cast.at_home.post("/api/key-copies", {**held.posted, "kind": "kit"}), 429, "slow-down")
 
 
 def test_mailing_writes_the_copy_and_its_message_together(cast: Cast) -> None:
@@ -104,7 +122,7 @@ def test_mailing_writes_the_copy_and_its_message_together(cast: Cast) -> None:
     text = cast.alice.key_string(copy)
     assert mail(cast.at_home, cast.alice, copy, text).status_code == 202
     message = OutboxMessage.objects.get(kind="key")
-    assert (message.email, message.key_copy, message.account) == (cast.alice.email, row_of(copy), cast.alice.account)
+    assert (message.email, message.key_copy, message.account) == (cast.alice.email, copy.row, cast.alice.account)
     assert payload(message) == {"key_string": text}
     assert text.encode() not in bytes(message.payload or b"")
 
@@ -131,7 +149,7 @@ def test_mailing_leaves_nothing_when_the_message_cannot_be_written(cast: Cast, m
     copy = Copy()
     with pytest.raises(RuntimeError):
         mail(cast.at_home, cast.alice, copy)
-    assert not KeyCopy.objects.filter(pk=uuid.UUID(bytes=copy.id)).exists()
+    assert not KeyCopy.objects.filter(copy_id=uuid.UUID(bytes=copy.id)).exists()
 
 
 def test_mailing_the_same_copy_twice_sends_one_message(cast: Cast) -> None:
@@ -155,7 +173,7 @@ def test_only_this_accounts_key_string_of_this_copy_and_generation_is_mailed(cas
     for text in wrong:
         assert refused(mail(cast.at_home, cast.alice, copy, text), 422, "key-string-refused"), text
     assert not OutboxMessage.objects.filter(kind="key").exists()
-    assert not KeyCopy.objects.filter(pk=uuid.UUID(bytes=copy.id)).exists()
+    assert not KeyCopy.objects.filter(copy_id=uuid.UUID(bytes=copy.id)).exists()
 
 
 @pytest.mark.usefixtures("one_window")
@@ -168,7 +186,7 @@ def test_key_mails_are_counted_for_each_account(cast: Cast) -> None:
 def test_cancelling_erases_the_share_and_says_when(cast: Cast) -> None:
     copy = cast.at_home.take_copy()
     assert cancel(cast.at_home, cast.alice, copy).status_code == 200
-    assert row_of(copy).share is None
+    assert copy.row.share is None
     answer = cast.elsewhere.challenge(copy)["copy"]
     assert answer["state"] == "cancelled"
     assert set(answer) == {"state", "at"}
@@ -204,18 +222,18 @@ def test_cancelling_needs_a_signature_for_this_copy(cast: Cast) -> None:
     copy, other = cast.at_home.take_copy(), cast.at_home.take_copy()
     proof = cast.at_home.proof(cast.alice, "cancel-copy", other.id)
     assert refused(cast.at_home.post(f"/api/key-copies/{b64(copy.id)}/cancel", proof), 403, "proof-refused")
-    assert row_of(copy).share is not None
+    assert copy.row.share is not None
 
 
 def test_a_browsers_own_copy_goes_with_its_browser_alone(cast: Cast) -> None:
     assert refused(cancel(cast.at_home, cast.alice, cast.alice.own), 409, "copy-is-browser")
-    assert row_of(cast.alice.own).share is not None
+    assert cast.alice.own.row.share is not None
 
 
 def test_bob_does_not_cancel_alices_copy(cast: Cast) -> None:
     copy = cast.at_home.take_copy()
     assert refused(cancel(cast.bobs, cast.bob, copy), 404, "not-found")
-    assert row_of(copy).share is not None
+    assert copy.row.share is not None
 
 
 def test_the_list_tells_kind_dates_browser_and_delivery_and_no_share(cast: Cast) -> None:
@@ -233,7 +251,7 @@ def test_unlocking_takes_the_login_secret_and_the_own_copy(cast: Cast) -> None:
     answer = cast.at_home.ok("POST", "/api/unlock", {"login": cast.alice.login, "copy_id": b64(cast.alice.own.id)})
     assert answer["share"] == b64(cast.alice.own.share)
     assert set(answer) == {"share", "carrier_record"}
-    assert row_of(cast.alice.own).last_used_at is not None
+    assert cast.alice.own.row.last_used_at is not None
 
 
 def test_unlocking_releases_no_other_copy(cast: Cast) -> None:

@@ -287,7 +287,7 @@ def test_metadata_is_kept_for_90_days(clock: Clock) -> None:
 
 def test_that_a_key_copy_never_went_out_is_not_forgotten(clock: Clock) -> None:
     account = make_account()
-    copy = account.key_copies.create(id=uuid.uuid4(), kind="email", share=bytes(32))
+    copy = account.key_copies.create(copy_id=uuid.uuid4(), kind="email", share=bytes(32))
     message = outbox.queue("key", EMAIL, {"key_string": key_string()}, account=account, key_copy=copy)
     clock(timedelta(days=90))
     outbox.sweep()

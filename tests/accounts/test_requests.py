@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import KeyCopy
 from tests.base import ENTRY, ORIGIN, Cast, Copy, Person, Web, code_of, content
+from tests.reference.encoding import b64
 
 pytestmark = pytest.mark.django_db
 
@@ -33,12 +35,13 @@ def test_posts_from_another_origin_are_forbidden_token_or_not(cast: Cast) -> Non
     web = cast.at_home
     token = web.client.cookies["csrftoken"].value
     body = {**Copy().posted, "kind": "picture"}
+    sent = {"X-CSRFToken": token, "X-Tessera-Account": b64(cast.alice.id)}
     for origin, status in (("https://evil.example", 403), ("null", 403), (ORIGIN, 201)):
-        assert forge(web, "/api/key-copies", body, headers={"Origin": origin, "X-CSRFToken": token}) == status
+        assert forge(web, "/api/key-copies", body, headers={**sent, "Origin": origin}) == status
 
 
 def test_form_posts_are_no_way_in(cast: Cast) -> None:
-    answer = cast.at_home.client.post("/api/key-copies", {"kind": "picture"})
+    answer = cast.at_home.client.post("/api/key-copies", "kind=picture", "application/x-www-form-urlencoded")
     assert answer.status_code == 403
     assert code_of(answer) == "csrf"
 
@@ -79,11 +82,67 @@ def test_large_bodies_are_refused_before_they_are_read(cast: Cast) -> None:
     assert (answer.status_code, code_of(answer)) == (413, "too-large")
 
 
-def test_broken_json_is_refused(cast: Cast) -> None:
-    token = cast.at_home.client.cookies["csrftoken"].value
-    for path in ("/api/unlock", f"{ENTRY}/login"):
-        answer = cast.at_home.client.generic("POST", path, b"{", "application/json", headers={"X-CSRFToken": token})
-        assert answer.status_code in (400, 409, 422)
+UNREADABLE = {
+    "broken": b"{",
+    "deep": b"[" * 60_000,
+    "deep inside": b'{"email": ' + b"[" * 60_000,
+    "not UTF-8": b'{"email": "\xff"}',
+    "no object": b'["a@example.org"]',
+    "half a character": b'{"email": "\\ud800@example.org", "key": "\\ud800", "login": "\\ud800", "name": "\\ud800"}',
+}
+
+
+@pytest.mark.parametrize("body", UNREADABLE.values(), ids=UNREADABLE)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/salt",
+        "/api/challenge",
+        "/api/unlock",
+        *(f"{ENTRY}/{name}" for name in ("login", "signup", "email/verify")),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_refused(cast: Cast, path: str, body: bytes) -> None:
+    web = cast.at_home if path.startswith("/api/") else cast.anonymous
+    assert web.state in ("authorized", "anonymous")  # and the token has come
+    headers = {"X-CSRFToken": web.client.cookies["csrftoken"].value}
+    answer = web.client.generic("POST", path, body, "application/json", headers=headers)
+    assert answer.status_code in (400, 422)
+
+
+@pytest.mark.parametrize("path", ["/api/salt", "/signin/", "/", f"{ENTRY}/login", "/admin/login/", "/nothing"])
+def test_uploads_are_refused_before_anything_reads_them(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The CSRF check reads form posts of whoever asks, and Django spools multipart files to disk."""
+
+    def read(self: object) -> None:
+        raise AssertionError("the body was read")
+
+    monkeypatch.setattr("django.http.request.HttpRequest._load_post_and_files", read)
+    client = Client(enforce_csrf_checks=True)
+    upload = client.post(path, {"file": SimpleUploadedFile("large", bytes(3_000_000))})
+    assert (upload.status_code, code_of(upload)) == (413, "too-large")
+    small = client.post(path, {"file": SimpleUploadedFile("small", b"x")})
+    assert (small.status_code, code_of(small)) == (415, "bad-request")
+    form = client.post(path, "x" * 70_000, "application/x-www-form-urlencoded")
+    assert (form.status_code, code_of(form)) == (413, "too-large")
+
+
+@pytest.mark.parametrize("length", ["-1", "x", "1e3", "\u0661"])
+def test_a_length_that_is_no_number_is_refused(length: str) -> None:
+    answer = Client().generic("POST", "/api/salt", b"{}", "application/json", CONTENT_LENGTH=length)
+    assert (answer.status_code, code_of(answer)) == (400, "bad-request")
+
+
+@pytest.mark.usefixtures("one_window")
+def test_one_ipv6_household_is_one_address(db: None) -> None:
+    body = {"email": "alice@example.org"}
+
+    def ask(address: str) -> int:
+        return Web().ask("POST", "/api/salt", body, REMOTE_ADDR=address).status_code
+
+    assert [ask(f"2001:db8:1:2:{n:x}::1") for n in range(61)] == [200] * 60 + [429]
+    assert ask("2001:db8:1:3::1") == 200
+    assert [ask(f"::ffff:192.0.2.{n}") for n in range(61)] == [200] * 61  # IPv4 in other clothes
 
 
 @pytest.mark.parametrize(

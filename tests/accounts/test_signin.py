@@ -10,7 +10,7 @@ from django.test import override_settings
 
 from accounts import credentials
 from accounts.models import Account
-from tests.base import ENTRY, Cast, Person, Web, content, enroll, read, sign_up
+from tests.base import ENTRY, Cast, Person, Web, code_of, content, enroll, read, sign_up
 from tests.reference.encoding import b64, unb64
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,20 @@ def test_the_stored_hash_depends_on_the_pepper_and_holds_no_login_secret() -> No
         assert not account.check_password(alice.login)
         elsewhere = make_password(secret, salt="0123456789abcdefghijkl")
     assert make_password(secret, salt="0123456789abcdefghijkl") != elsewhere
+
+
+@pytest.mark.usefixtures("one_window")
+def test_spellings_of_an_address_are_refused_and_open_no_count_of_their_own(cast: Cast) -> None:
+    """allauth strips and lowers: each spelling would be ten more guesses."""
+    wrong = b64(os.urandom(32))
+    with override_settings(ACCOUNT_RATE_LIMITS={"login_failed": None, "confirm_email": None, "login": None}):
+        for _ in range(10):
+            login("alice@example.org", wrong)
+        at = "alice@example.org"
+        spelled = [f" {at}", f"{at}\t", f"{at}\n", f"\u00a0{at}", f"{at}\u2003", at.upper(), f"{at}\0"]
+        answers = [login(spelling, cast.alice.login) for spelling in spelled]
+        assert {(answer.status_code, code_of(answer)) for answer in answers} == {(400, "bad-email")}
+        assert login(at, cast.alice.login).status_code == 429
 
 
 @pytest.mark.usefixtures("one_window")

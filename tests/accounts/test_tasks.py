@@ -15,7 +15,7 @@ from accounts.models import OutboxMessage
 from tests.accounts.post import key_message, key_string
 
 State = OutboxMessage.State
-ALL = (tasks.deliver_message, tasks.sweep_outbox, tasks.sweep_unconfirmed)
+ALL = (tasks.deliver_message, tasks.sweep_outbox, tasks.sweep_unconfirmed, tasks.sweep_sessions)
 
 
 def test_whatever_is_sent_or_scheduled_by_name_exists() -> None:
@@ -59,10 +59,15 @@ def test_a_task_for_a_row_that_is_gone_does_nothing(mailoutbox: list[object]) ->
 
 
 def test_the_sweeps_call_their_verbs() -> None:
-    with patch("accounts.outbox.sweep") as letters, patch("accounts.enrollment.sweep_unconfirmed") as people:
+    with (
+        patch("accounts.outbox.sweep") as letters,
+        patch("accounts.enrollment.sweep_unconfirmed") as people,
+        patch("accounts.sessions.sweep") as sessions,
+    ):
         tasks.sweep_outbox()
         tasks.sweep_unconfirmed()
-    assert (letters.call_count, people.call_count) == (1, 1)
+        tasks.sweep_sessions()
+    assert (letters.call_count, people.call_count, sessions.call_count) == (1, 1, 1)
 
 
 @pytest.fixture

@@ -68,7 +68,10 @@ class Opened:
                 "items": [{"id": b64(item_id), "revision": 1, "blob": b64(blob)} for item_id, blob in made],
             }
             answer = person.page.request.post(
-                f"{person.site.url}/api/vault/commit", data=body, headers={"X-CSRFToken": csrf(person)}, timeout=60000
+                f"{person.site.url}/api/vault/commit",
+                data=body,
+                headers={"X-CSRFToken": csrf(person), "X-Tessera-Account": b64(self.account_id)},
+                timeout=60000,
             )
             assert answer.status == 200, answer.text()
 
