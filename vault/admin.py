@@ -1,8 +1,7 @@
 """What staff see of a vault: how new, how many, how large. Never a sealed byte, and nothing can be changed."""
 
 from django.contrib import admin
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Length
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 
@@ -29,10 +28,7 @@ class VaultAdmin(ReadOnlyAdmin):
         return (
             heads.defer("blob")
             .filter(version=Subquery(NEWEST))
-            .annotate(
-                items=Subquery(ITEMS.annotate(count=Count("pk")).values("count")),
-                bytes=Subquery(ITEMS.annotate(sum=Sum(Length("blob"))).values("sum"), output_field=IntegerField()),
-            )
+            .annotate(items=Subquery(ITEMS.annotate(count=Count("pk")).values("count")))
         )
 
     @admin.display(description="items")
@@ -41,4 +37,4 @@ class VaultAdmin(ReadOnlyAdmin):
 
     @admin.display(description="sealed size")
     def sealed_size(self, head: Head) -> str:
-        return filesizeformat(getattr(head, "bytes", None) or 0)
+        return filesizeformat(head.size)

@@ -44,6 +44,8 @@ class Head(models.Model):
     generation = models.PositiveIntegerField()
     version = models.PositiveBigIntegerField()
     blob = models.BinaryField(max_length=141)
+    # Carried from head to head, so that no commit has to add the whole vault up.
+    size = models.PositiveBigIntegerField("sealed bytes of all items", default=0)
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = OwnedQuerySet["Head"].as_manager()

@@ -23,11 +23,14 @@ from .models import Head, Item, OwnedQuerySet
 
 SEAL = 65  # what seal() adds: docs/formats.md §2
 BLOCK = 256  # items are padded to multiples of this: §6
+HEAD = 141  # bytes of a sealed head: §7
 LARGEST_BLOB = 1024 * 1024
 LARGEST_REVISION = 2**31 - 1
 ITEMS_A_COMMIT = 2_000
 BYTES_A_COMMIT = 10 * 1024 * 1024 * 3 // 4  # 10 MiB as they travel, in base64
 ITEMS_AN_ACCOUNT = 200_000
+BYTES_AN_ACCOUNT = 512 * 1024 * 1024  # of sealed items, and of heads, which are all kept
+HEADS_A_PULL = 50_000  # a browser that has missed more cannot catch up; new ones ask for the newest head alone
 ITEMS_A_PAGE = 5_000
 BYTES_A_PAGE = 8 * 1024 * 1024
 TRIES = 5
@@ -75,7 +78,7 @@ def commit(account: Account, base: int, head: bytes, items: Sequence[Sealed]) ->
     with transaction.atomic():
         # The head goes first: on a database of row locks a slower commit of the same base waits here, and then loses.
         version = put_head(account, base, head)
-        put_items(account, version, items)
+        note_size(account, version, put_items(account, version, items))
     return version
 
 
@@ -104,12 +107,16 @@ def put_head(account: Account, base: int, head: bytes) -> int:
     return base + 1
 
 
-def put_items(account: Account, version: int, items: Sequence[Sealed]) -> None:
-    """Store new and changed items alike, in bulk. Every revision follows the stored one; a new item has 1."""
+def put_items(account: Account, version: int, items: Sequence[Sealed]) -> int:
+    """Store new and changed items alike, in bulk; returns by how many bytes the vault has grown.
+
+    Every revision follows the stored one; a new item has 1.
+    """
     owned = Item.objects.owned_by(account)
-    stored = dict(owned.filter(item_id__in=[item.id for item in items]).values_list("item_id", "revision"))
+    rows = owned.filter(item_id__in=[item.id for item in items]).values_list("item_id", "revision", Length("blob"))
+    stored: dict[uuid.UUID, tuple[int, int]] = {item_id: (revision, size) for item_id, revision, size in rows}
     for item in items:
-        if item.revision != stored.get(item.id, 0) + 1 or item.revision > LARGEST_REVISION:
+        if item.revision != stored.get(item.id, (0, 0))[0] + 1 or item.revision > LARGEST_REVISION:
             raise ItemRefusedError(id=write_b64(item.id.bytes), why="revision")
     if len(stored) < len(items) and owned.count() + len(items) - len(stored) > ITEMS_AN_ACCOUNT:
         raise TooLargeError(items=ITEMS_AN_ACCOUNT)
@@ -130,6 +137,16 @@ def put_items(account: Account, version: int, items: Sequence[Sealed]) -> None:
         unique_fields=["account", "item_id"],
         update_fields=["revision", "version", "blob", "changed_at"],
     )
+    return sum(len(item.blob) for item in items) - sum(size for _, size in stored.values())
+
+
+def note_size(account: Account, version: int, grown: int) -> None:
+    """Carry the size on from the head before. In a full account only what shrinks is taken."""
+    heads = heads_of(account)
+    size = heads.filter(version=version - 1).values_list("size", flat=True)[0] + grown
+    if grown >= 0 and size + version * HEAD > BYTES_AN_ACCOUNT:
+        raise TooLargeError(bytes=BYTES_AN_ACCOUNT)
+    heads.filter(version=version).update(size=size)
 
 
 def pull(account: Account, since: int = 0, heads_after: int | None = None, after: Place | None = None) -> Page:
@@ -137,7 +154,7 @@ def pull(account: Account, since: int = 0, heads_after: int | None = None, after
 
     Without `heads_after` only the newest head. Pages put together give the vault of the last page's `version`: what a
     commit changed in between has moved to a later page, where it comes once more. Raises ConflictError when commits
-    keep slipping in.
+    keep slipping in, TooLargeError when more than HEADS_A_PULL heads lie after `heads_after`.
     """
     for _ in range(TRIES):
         version, blob = newest_head(account)
@@ -163,6 +180,8 @@ def newest_head(account: Account) -> tuple[int, bytes]:
 def heads_between(account: Account, after: int, last: int) -> list[tuple[int, bytes]]:
     if after >= last:
         return []
+    if last - after > HEADS_A_PULL:
+        raise TooLargeError(heads=HEADS_A_PULL)
     rows = heads_of(account).filter(version__gt=after, version__lte=last).order_by("version")
     return [(version, bytes(blob)) for version, blob in rows.values_list("version", "blob")]
 

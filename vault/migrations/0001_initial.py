@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('generation', models.PositiveIntegerField()),
                 ('version', models.PositiveBigIntegerField()),
                 ('blob', models.BinaryField(max_length=141)),
+                ('size', models.PositiveBigIntegerField(default=0, verbose_name='sealed bytes of all items')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
