@@ -1,14 +1,18 @@
 """Sign-in by address and L, and what sessions and salts tell (PROTOCOL "Sign-in", ATTACKS W4 and W5)."""
 
 import os
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.models import Session
 from django.http import HttpResponseBase
 from django.test import override_settings
+from django.utils import timezone
 
-from accounts import credentials
+from accounts import credentials, sessions
 from accounts.models import Account
 from tests.base import ENTRY, Cast, Person, Web, code_of, content, enroll, read, sign_up
 from tests.reference.encoding import b64, unb64
@@ -92,6 +96,17 @@ def test_signing_out_ends_the_session(cast: Cast) -> None:
     thief = Web()
     thief.client.cookies["sessionid"] = stolen
     assert thief.state == "anonymous"
+
+
+def test_sessions_that_expired_are_swept(cast: Cast) -> None:
+    cast.elsewhere.client.session.save()
+    old = Session.objects.filter(session_key=cast.elsewhere.session_id)
+    old.update(expire_date=timezone.now() - timedelta(seconds=1))
+    sessions.sweep()
+    assert not old.exists()
+    assert not UserSession.objects.filter(session_key=cast.elsewhere.session_id).exists()
+    assert cast.at_home.state == "authorized"
+    assert UserSession.objects.filter(session_key=cast.at_home.session_id).exists()
 
 
 def test_a_second_login_on_a_signed_in_session_is_refused(cast: Cast) -> None:

@@ -124,6 +124,31 @@ def test_it_refuses_more_items_than_an_account_may_have(monkeypatch: pytest.Monk
     assert sync.commit(account, 2, head_of(3), [next_of(item) for item in items]) == 3
 
 
+def test_it_refuses_more_bytes_than_an_account_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    account = make_vault()
+    small, large = sealed(blocks=1), sealed(blocks=8)
+    sync.commit(account, 1, head_of(2), [small, large])
+    monkeypatch.setattr(sync, "BYTES_AN_ACCOUNT", len(small.blob) + len(large.blob) + 3 * sync.HEAD)
+    for too_much in ([sealed(blocks=1)], [sealed(2, small.id, blocks=2)]):
+        with pytest.raises(TooLargeError):
+            sync.commit(account, 2, head_of(3), too_much)
+    assert sync.commit(account, 2, head_of(3), [sealed(2, small.id, blocks=1)]) == 3
+    with pytest.raises(TooLargeError):  # heads count, too: all of them are kept
+        sync.commit(account, 3, head_of(4), [])
+    assert sync.commit(account, 3, head_of(4), [sealed(2, large.id, blocks=1)]) == 4
+
+
+def test_every_head_knows_the_size_of_its_items() -> None:
+    account = make_vault()
+    first, second = sealed(blocks=1), sealed(blocks=4)
+    sync.commit(account, 1, head_of(2), [first, second])
+    shrunk = sealed(2, second.id, blocks=2)
+    sync.commit(account, 2, head_of(3), [shrunk, third := sealed(blocks=1)])
+    sizes = list(Head.objects.owned_by(account).order_by("version").values_list("size", flat=True))
+    blobs = [len(item.blob) for item in (first, second, shrunk, third)]
+    assert sizes == [0, blobs[0] + blobs[1], blobs[0] + blobs[2] + blobs[3]]
+
+
 def test_the_same_item_id_under_two_accounts_is_two_items() -> None:
     ada, bob = make_vault(), make_vault("bob@example.org")
     of_ada = sealed()

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from accounts.errors import TooLargeError
 from accounts.models import Account
 from vault import sync
 from vault.errors import ConflictError
@@ -140,3 +141,15 @@ def slip_in(monkeypatch: pytest.MonkeyPatch, account: Account, times: int) -> No
         return found
 
     monkeypatch.setattr(sync, "page_of_items", read_slowly)
+
+
+def test_a_browser_that_missed_too_many_heads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All heads come in one answer, which has to stay one that a server can make."""
+    account = make_vault()
+    for base in range(1, 5):
+        sync.commit(account, base, head_of(base + 1), [])
+    monkeypatch.setattr(sync, "HEADS_A_PULL", 3)
+    assert [version for version, _ in sync.pull(account, heads_after=2).heads] == [3, 4, 5]
+    with pytest.raises(TooLargeError):
+        sync.pull(account, heads_after=1)
+    assert len(sync.pull(account).heads) == 1
