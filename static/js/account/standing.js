@@ -8,6 +8,7 @@ import { ends } from '../crypto/accountkey.js'
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('../api/client.js').Refusal} Refusal */
+/** @typedef {import('./keystore.js').OwnRecord & {email: string}} Known a record that says under which address it can be unlocked */
 /**
  * @typedef {object} State
  * @property {'anonymous' | 'unauthorized' | 'locked' | 'unlocked' | 'revoked'} state
@@ -39,11 +40,30 @@ export async function state(context) {
     await refused(context, 'signed-out') // somebody else signed in beside this page: these keys are not theirs
     return { state: 'anonymous' }
   }
+  if (answer.state === 'authorized' && !session.holder && !(await knownRecord(context, accountId))) {
+    return { state: 'anonymous' } // nothing to unlock here: who signs in types the address
+  }
   if (!session.holder) session.identify({ email: answer.email, accountId })
   const who = { email: session.known.email, ends: ends(accountId) }
   if (answer.state === 'unauthorized') return { state: 'unauthorized', ...who, entering: session.isEntering }
   const { key_taken: keyTaken } = await accounts.account()
   return { state: session.isOpen ? 'unlocked' : 'locked', ...who, keyTaken }
+}
+
+/**
+ * What this browser can be unlocked with.
+ * @param {Context} context
+ * @param {Bytes} accountId
+ * @returns {Promise<Known | null>} null also for a record that is not of its form: the sign-in says so
+ */
+export async function knownRecord({ keystore }, accountId) {
+  try {
+    const record = await keystore.readOwn(accountId)
+    return record?.email === undefined ? null : { ...record, email: record.email }
+  } catch (error) {
+    if (hasCode(error, 'own-copy-damaged')) return null
+    throw error
+  }
 }
 
 /**

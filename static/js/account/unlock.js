@@ -8,14 +8,13 @@ import { deriveLoginSecret } from '../crypto/kdf.js'
 import { acceptSuite, admit, hashPassword, openCopy } from './admission.js'
 import { readOwn } from './owncopy.js'
 import { signIn } from './signin.js'
-import { hasCode, idIn, refused, revoked } from './standing.js'
+import { hasCode, idIn, knownRecord, refused, revoked } from './standing.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('../crypto/accountkey.js').KeyString} KeyString */
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('./context.js').Outcome} Outcome */
-/** @typedef {import('./keystore.js').OwnRecord} OwnRecord */
-/** @typedef {{email: string, accountId: Bytes, record: OwnRecord, suite: unknown, salt: unknown}} Party `email` is the record's */
+/** @typedef {{email: string, accountId: Bytes, record: import('./standing.js').Known, suite: unknown, salt: unknown}} Party `email` is the record's */
 
 /**
  * @param {Context} context
@@ -57,24 +56,10 @@ async function partyOf(context) {
   // Somebody else signed in beside this page, which asked for the password of another account.
   if (identity && !equal(identity.accountId, accountId)) throw new TesseraError(await refused(context, 'signed-out'))
   const record = await knownRecord(context, accountId)
-  if (!record?.email) throw new TesseraError('signed-out')
+  if (!record) throw new TesseraError('signed-out')
   if (email !== record.email) throw new TesseraError('vault-mismatch')
   context.session.identify({ email, accountId })
   return { email, accountId, record, suite, salt }
-}
-
-/**
- * @param {Context} context
- * @param {Bytes} accountId
- * @returns {Promise<OwnRecord | null>} null also for a record that is not of its form: the sign-in says so
- */
-async function knownRecord({ keystore }, accountId) {
-  try {
-    return await keystore.readOwn(accountId)
-  } catch (error) {
-    if (hasCode(error, 'own-copy-damaged')) return null
-    throw error
-  }
 }
 
 /**

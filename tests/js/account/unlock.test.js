@@ -80,6 +80,11 @@ test('without an address of its own a browser hashes nothing: the address has to
 
   await keystore.dropOwn(accountId)
   context.session.lock()
+  assert.deepEqual(
+    await state(context),
+    { state: 'anonymous' },
+    'the sign-in page, not one that asks for the password only',
+  )
   server.log.length = 0
   await refusedWith(unlock(context, { password }), 'signed-out')
   assert.deepEqual(server.log, ['GET /api/session'])
