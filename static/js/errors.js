@@ -25,6 +25,7 @@ export const CODES = Object.freeze(
     'own-copy-damaged',
     'own-copy-stale',
     'picture-unreadable',
+    'text-unknown',
     'words-refused',
     'wrong-account',
     // who you are

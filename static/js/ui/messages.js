@@ -10,6 +10,7 @@ import { counted, day } from './dates.js'
  * @property {string | null} [mailed_at]  wrong-account: when this account's key was last mailed
  * @property {string | null} [at]    copy-cancelled, key-replaced: when
  * @property {number} [retry_after]  slow-down: seconds
+ * @property {number} [words]        text-unknown: how many words were typed, where it was words
  * @property {string} [warning]      weak-password: what the strength check says
  */
 
@@ -42,6 +43,13 @@ function slowDown({ retry_after = 60 }) {
 }
 
 /** @param {Detail} detail */
+function unknownText({ words }) {
+  return words
+    ? `This is ${counted(words, 'word')}; the Account Key has 24. Type all 24 in their order.`
+    : 'This is neither the 24 words nor a key text. Type all 24 words in their order, or paste the whole text that begins TSRK1.'
+}
+
+/** @param {Detail} detail */
 function weak({ warning }) {
   return warning
     ? `This password would be guessed too easily. ${warning}`
@@ -56,7 +64,8 @@ export const SENTENCES = Object.freeze({
   'not-a-key': ({ what }) =>
     `This QR code is ${KINDS[/** @type {keyof typeof KINDS} */ (what)] ?? KINDS.other}, not a Tessera Account Key.`,
   'file-unknown':
-    'This file is not a picture, PDF, key file or backup that Tessera knows. Choose tessera_key.png or tessera.tesserakey.',
+    'This file is no picture and no key file. Choose tessera_key.png, a photo or screenshot of it, or tessera.tesserakey.',
+  'text-unknown': unknownText,
   'picture-unreadable':
     'This browser cannot read this picture. Save it as PNG or JPEG, or take a screenshot of it, and try that.',
   'too-large': 'This is too large to be read here. Choose the original picture or key file, which are small.',
@@ -111,7 +120,7 @@ export const SENTENCES = Object.freeze({
     'The server showed a vault that does not follow from the one this browser has seen. Nothing was changed here.',
   'vault-mismatch':
     'The items from the server do not match the sealed summary of your vault. Nothing was changed here.',
-  'item-damaged': 'This item was changed or damaged on the server and does not open.',
+  'item-damaged': 'An item of your vault was changed or damaged on the server. Nothing was changed here.',
   'item-refused': 'The server refused this item. Shorten it and save again.',
   conflict: 'Another browser saved at the same moment. Save again.',
 

@@ -63,6 +63,20 @@ test('another account without a mailed key still leads on', () => {
   )
 })
 
+test('what was typed is answered as text, not as a file', () => {
+  assert.equal(
+    sentence({ code: 'text-unknown' }),
+    'This is neither the 24 words nor a key text. Type all 24 words in their order, or paste the whole text that begins TSRK1.',
+  )
+  const counted = (/** @type {number} */ words) => sentence({ code: 'text-unknown', detail: { words } })
+  assert.equal(counted(2), 'This is 2 words; the Account Key has 24. Type all 24 in their order.')
+  assert.equal(counted(1), 'This is 1 word; the Account Key has 24. Type all 24 in their order.')
+})
+
+test('no sentence promises to read what this version does not', () => {
+  assert.doesNotMatch(sentence({ code: 'file-unknown' }), /PDF|backup/)
+})
+
 test('a date that nobody knows is left out', () => {
   assert.equal(
     sentence({ code: 'key-replaced', detail: { at: null } }),
