@@ -6,8 +6,8 @@ from .models import EMAIL_LENGTH
 def canonical(address: str) -> str:
     """The address with A–Z lowered and nothing else changed.
 
-    Raises ValueError for anything but printable ASCII with one `@` inside: the browser mixes the address into its password
-    hash, so both sides must spell it alike.
+    Raises ValueError for anything but printable ASCII with one `@` inside: the browser mixes the address into its
+    password hash, so both sides must spell it alike.
     """
     printable = all("!" <= character <= "~" for character in address)
     name, _, domain = address.partition("@")

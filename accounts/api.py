@@ -96,8 +96,10 @@ def account(request: Gated) -> dict[str, Any]:
 
 @router.post("/unlock", auth=authorized, response=UnlockOut)
 def unlock(request: Gated, body: UnlockIn) -> browsers.Unlocked:
-    limits.UNLOCK_BY_BROWSER.take(request.browser.pk)
-    return browsers.unlock(request.account, request.browser, body.login, body.copy_id)
+    taken = limits.UNLOCK_BY_BROWSER.take(request.browser.pk)
+    unlocked = browsers.unlock(request.account, request.browser, body.login, body.copy_id)
+    taken.give_back()
+    return unlocked
 
 
 @router.get("/key-copies", auth=authorized, response=CopiesOut)

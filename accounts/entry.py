@@ -31,10 +31,13 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Rule:
-    """What surrounds one of allauth's views: `before` raises what keeps a request out, `after` follows a 200."""
+    """What surrounds one of allauth's views: `before` raises what keeps a request out, `after` follows a 200.
+
+    The tries that `before` returns are given back after a 200: only wrong guesses count.
+    """
 
     methods: list[str]
-    before: Callable[[HttpRequest], None] | None = None
+    before: Callable[[HttpRequest], list[limits.Try] | None] | None = None
     after: Callable[[HttpRequest, dict[str, Any] | None], None] | None = None
 
 
@@ -67,10 +70,9 @@ def _pending(request: HttpRequest) -> dict[str, Any] | None:
     return pending
 
 
-def _before_login(request: HttpRequest) -> None:
+def _before_login(request: HttpRequest) -> list[limits.Try]:
     email = _posted_email(request)
-    limits.LOGIN_BY_ADDRESS.take(sessions.client_address(request))
-    limits.LOGIN_BY_EMAIL.take(email)
+    return [limits.LOGIN_BY_ADDRESS.take(sessions.client_address(request)), limits.LOGIN_BY_EMAIL.take(email)]
 
 
 def _before_signup(request: HttpRequest) -> None:
@@ -112,18 +114,24 @@ def _guarded(view: View, rule: Rule) -> View:
     def guarded(request: HttpRequest) -> HttpResponseBase:
         try:
             _posted(request)
-            if rule.before:
-                rule.before(request)
+            tries = rule.before(request) if rule.before else None
             pending = _pending(request)
             answer = _call(view, request)
-            if rule.after and answer.status_code == 200:
-                rule.after(request, pending)
+            if answer.status_code == 200:
+                _allowed(request, rule, tries or [], pending)
             return answer
         except (ProblemError, RedisError) as error:
             problem = error if isinstance(error, ProblemError) else UnavailableError()
             return JsonResponse(render(problem.code, problem.detail), status=problem.status)
 
     return guarded
+
+
+def _allowed(request: HttpRequest, rule: Rule, tries: list[limits.Try], pending: dict[str, Any] | None) -> None:
+    for taken in tries:
+        taken.give_back()
+    if rule.after:
+        rule.after(request, pending)
 
 
 def _call(view: View, request: HttpRequest) -> HttpResponseBase:

@@ -29,6 +29,20 @@ class SlowDownError(ProblemError):
 
 
 @dataclass(frozen=True)
+class Try:
+    """One counted try, which can be given back once it has turned out to be no guess."""
+
+    key: str
+
+    def give_back(self) -> None:
+        """Uncount it. Where the cache has lost the count there is nothing to give back."""
+        try:
+            cache.decr(self.key)
+        except (RedisError, ValueError) as error:
+            log.warning("limits: a try cannot be given back (%s)", type(error).__name__)
+
+
+@dataclass(frozen=True)
 class Limit:
     """`count` tries per `window` seconds for each subject. `guards` a secret: without a count nobody may try."""
 
@@ -37,7 +51,7 @@ class Limit:
     window: int
     guards: bool = False
 
-    def take(self, *subject: object) -> None:
+    def take(self, *subject: object) -> Try:
         """Count one try of the subject. Raises SlowDownError once there have been more than `count` in this window.
 
         Raises UnavailableError when the cache does not answer and this limit guards a secret.
@@ -46,8 +60,10 @@ class Limit:
         slot = int(now // self.window)
         # The subject is hashed: an address or an account's name has no business in the cache.
         who = hashlib.sha256("\0".join(map(str, subject)).encode()).hexdigest()[:32]
-        if self._count(f"limit:{self.name}:{slot}:{who}") > self.count:
+        key = f"limit:{self.name}:{slot}:{who}"
+        if self._count(key) > self.count:
             raise SlowDownError(retry_after=math.ceil((slot + 1) * self.window - now))
+        return Try(key)
 
     def _count(self, key: str) -> int:
         try:
@@ -60,13 +76,14 @@ class Limit:
             return 0
 
 
-# One person's devices behind one address look salts up a few times a day; a list of addresses needs thousands.
-SALT_BY_ADDRESS = Limit("salt-address", 60, 60)
-# A household or an office may sign several people up in an hour; a robot wants many more.
-SIGNUP_BY_ADDRESS = Limit("signup-address", 40, 3600)
+# The people behind one address look salts up a few times a day; a list of addresses needs thousands.
+SALT_BY_ADDRESS = Limit("salt-address", 120, 60)
+# A school or an office may sign everybody up in one hour, from behind one address; a robot wants many more.
+SIGNUP_BY_ADDRESS = Limit("signup-address", 300, 3600)
 # Each one mails a stranger: enough for typing errors, too few to fill a mailbox.
 SIGNUP_BY_EMAIL = Limit("signup-email", 8, 3600)
-# A person mistypes a password a few times; each try costs a guesser one Argon2id on both sides anyway.
+# A person mistypes a password a few times; each try costs a guesser one Argon2id on both sides anyway. What was right
+# is given back: signing in at ten browsers is no guess.
 LOGIN_BY_EMAIL = Limit("login-email", 10, 300, guards=True)
 LOGIN_BY_ADDRESS = Limit("login-address", 60, 300, guards=True)
 # allauth counts wrong codes in the session, where parallel posts overwrite each other: three tries for each code sent.

@@ -178,8 +178,8 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # allauth would answer a second sign-up within ten seconds differently for known and unknown addresses, and no sign-up
-# at all without the cache; SIGNUP_BY_EMAIL and SIGNUP_BY_ADDRESS in config/limits.py count instead.
-ACCOUNT_RATE_LIMITS = {"confirm_email": None, "signup": None}
+# at all without the cache; it would count right passwords as guesses too. The limits of config/limits.py count instead.
+ACCOUNT_RATE_LIMITS = {"confirm_email": None, "signup": None, "login": None}
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 HEADLESS_ONLY = True

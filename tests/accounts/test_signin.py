@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts import credentials, sessions
 from accounts.models import Account
+from config.limits import LOGIN_BY_EMAIL, UNLOCK_BY_BROWSER
 from tests.base import ENTRY, Cast, Person, Web, code_of, content, enroll, read, sign_up
 from tests.reference.encoding import b64, unb64
 
@@ -182,3 +183,19 @@ def test_logins_are_counted_for_each_address_and_told_when_to_come_back() -> Non
     assert error["code"] == "slow-down"
     assert 0 < error["detail"]["retry_after"] <= 300
     assert login("bob@example.org", b64(os.urandom(32))).status_code == 400
+
+
+def test_right_passwords_are_no_guesses(cast: Cast) -> None:
+    """Signing in again and again is what people with many browsers do; only wrong secrets count."""
+    wrong = b64(os.urandom(32))
+    alice = cast.alice
+    for _ in range(LOGIN_BY_EMAIL.count + 2):
+        assert login(alice.email, alice.login).status_code == 200
+    assert login(alice.email, wrong).status_code == 400
+
+
+def test_an_unlock_that_succeeds_is_no_guess(cast: Cast) -> None:
+    at_home = cast.at_home
+    body = {"login": cast.alice.login, "copy_id": b64(cast.alice.own.id)}
+    for _ in range(UNLOCK_BY_BROWSER.count + 2):
+        assert at_home.post("/api/unlock", body).status_code == 200

@@ -1,6 +1,7 @@
 """A limit lets exactly its number through, for each subject apart, and says when to come back."""
 
 import pytest
+from django.core.cache import cache
 
 from config.limits import Limit, SlowDownError
 
@@ -32,4 +33,20 @@ def test_a_new_window_starts_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         LIMIT.take("alice")
     monkeypatch.setattr("config.limits.time.time", lambda: 1060.0)
+    LIMIT.take("alice")
+
+
+def test_a_try_that_was_no_guess_can_be_given_back() -> None:
+    for _ in range(10):
+        LIMIT.take("alice").give_back()
+    for _ in range(3):
+        LIMIT.take("alice")
+    with pytest.raises(SlowDownError):
+        LIMIT.take("alice")
+
+
+def test_giving_back_what_the_cache_has_lost_is_no_error() -> None:
+    taken = LIMIT.take("alice")
+    cache.clear()
+    taken.give_back()
     LIMIT.take("alice")

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fieldsOf, webAddress } from '../../../static/js/ui/fields.js'
+import { BLANK, differ, webAddress } from '../../../static/js/ui/fields.js'
 
 test('only http and https become links', () => {
   assert.equal(webAddress('bluestone.example'), 'https://bluestone.example/')
@@ -18,15 +18,7 @@ test('only http and https become links', () => {
   }
 })
 
-test('an item without a login has empty fields for one', () => {
-  const item = {
-    id: 'x',
-    type: 'note',
-    title: 'T',
-    creationAt: 1,
-    modifiedAt: 1,
-    trashedAt: null,
-    credentials: [{ type: 'note', content: { value: 'text' } }],
-  }
-  assert.deepEqual(fieldsOf(item), { type: 'note', title: 'T', username: '', password: '', url: '', notes: 'text' })
+test('fields differ when any one of them does', () => {
+  assert.equal(differ(BLANK, { ...BLANK }), false)
+  for (const name of Object.keys(BLANK)) assert.equal(differ(BLANK, { ...BLANK, [name]: 'x' }), true, name)
 })
