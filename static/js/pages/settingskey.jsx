@@ -1,25 +1,23 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { Copies } from '../ui/settings/copies.jsx'
 import { Section } from '../ui/settings/section.jsx'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
 import { useCopies } from './copies.js'
-import { drawPicture, takeFile, takePicture } from './keycopy.js'
+import { issuePicture, takeFile, takePicture } from './keycopy.js'
 import { call, session, toast } from './site.js'
 
-/** The QR itself, large enough to be scanned from another screen. @param {{canvas: HTMLCanvasElement}} props */
-function Picture({ canvas }) {
-  const place = useRef(/** @type {HTMLDivElement | null} */ (null))
-  useEffect(() => {
-    canvas.setAttribute('role', 'img')
-    canvas.setAttribute('aria-label', 'QR code with a key copy')
-    place.current?.replaceChildren(canvas)
-  }, [canvas])
+/** @typedef {(work: () => Promise<unknown>, said?: string) => () => void} Take  what a button that takes a copy runs */
+
+/** The QR itself, large enough to be scanned from another screen. @param {{picture: Blob}} props */
+function Picture({ picture }) {
+  const url = useMemo(() => URL.createObjectURL(picture), [picture])
+  useEffect(() => () => URL.revokeObjectURL(url), [url])
   return (
     <div class="qr">
-      <div ref={place} />
+      <img src={url} alt="QR code of your Account Key" width="690" height="690" />
       <p class="small muted">
         Scan it from the other machine, or save a picture of it there. It opens nothing without your password.
       </p>
@@ -27,88 +25,113 @@ function Picture({ canvas }) {
   )
 }
 
-export function KeySection() {
-  const canvas = useSignal(/** @type {HTMLCanvasElement | null} */ (null))
+/** One way of taking a copy. @param {{name: string, children: import('preact').ComponentChildren}} props */
+function Way({ name, children }) {
+  return (
+    <div class="line">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** @param {{working: boolean, take: Take}} props */
+function OnScreen({ working, take }) {
+  const picture = useSignal(/** @type {Blob | null} */ (null))
+  const show = take(async () => {
+    picture.value = await issuePicture()
+  })
+  const hide = () => {
+    picture.value = null
+  }
+  return (
+    <Way name="On screen">
+      <button type="button" disabled={working} onClick={picture.value ? hide : show}>
+        {picture.value ? 'Hide QR' : 'Show QR'}
+      </button>
+      {picture.value && <Picture picture={picture.value} />}
+    </Way>
+  )
+}
+
+/** @param {{working: boolean, take: Take}} props */
+function OnPaper({ working, take }) {
   const words = useSignal(/** @type {string | null} */ (null))
+  const show = take(async () => {
+    words.value = await call('words')
+  })
+  const hide = () => {
+    words.value = null
+  }
+  return (
+    <Way name="On paper">
+      <button type="button" disabled={working} onClick={words.value ? hide : show}>
+        {words.value ? 'Hide words' : 'Show words'}
+      </button>
+      {words.value && <Words words={words.value} />}
+    </Way>
+  )
+}
+
+/** @param {{working: boolean, take: Take}} props */
+function Ways({ working, take }) {
+  /** @param {string} name @param {() => void} onClick */
+  const button = (name, onClick) => (
+    <button type="button" disabled={working} onClick={onClick}>
+      {name}
+    </button>
+  )
+  return (
+    <dl class="fields takes">
+      <OnScreen working={working} take={take} />
+      <Way name="As a file">
+        <div class="actions">
+          {button('Download picture', take(takePicture, 'tessera_key.png was downloaded.'))}
+          {button('Download key file', take(takeFile, 'tessera.tesserakey was downloaded.'))}
+        </div>
+      </Way>
+      <Way name="By e-mail">
+        {button(
+          'Email the QR again',
+          take(() => call('mailCopy'), 'The QR is on its way to your mailbox.'),
+        )}
+      </Way>
+      <OnPaper working={working} take={take} />
+    </dl>
+  )
+}
+
+function Lead() {
+  const ends = session.value?.ends
+  return (
+    <>
+      What a new browser needs besides your password.
+      {ends && (
+        <>
+          {' '}
+          Copies name your account by its ending, <span class="mono">{ends}</span>.
+        </>
+      )}{' '}
+      Each one that you take is listed below and can be cancelled.
+    </>
+  )
+}
+
+export function KeySection() {
   const { failure, working, slow, act, look } = useAct()
   const { copies, load } = useCopies(look)
-  /** @param {() => Promise<unknown>} take @param {string} [said] */
-  const take = (take, said) => () =>
+  /** @type {Take} */
+  const take = (work, said) => () =>
     void act(async () => {
-      await take()
+      await work()
       if (said) toast(said)
       await load()
     })
-  const showQr = async () => {
-    canvas.value = await drawPicture((await call('issueCopy', { kind: 'picture' })).keyString)
-  }
-  const showWords = async () => {
-    words.value = await call('words')
-  }
   return (
-    <Section
-      id="key"
-      title="Account Key"
-      lead={
-        <>
-          What a new browser needs besides your password.
-          {session.value?.ends && (
-            <>
-              {' '}
-              Copies name your account by its ending, <span class="mono">{session.value.ends}</span>.
-            </>
-          )}{' '}
-          Each one that you take is listed below and can be cancelled.
-        </>
-      }
-    >
-      <div class="actions">
-        <button
-          type="button"
-          disabled={working}
-          onClick={take(() => call('mailCopy'), 'The QR is on its way to your mailbox.')}
-        >
-          Email the QR again
-        </button>
-        <button type="button" disabled={working} onClick={take(takePicture, 'tessera_key.png was downloaded.')}>
-          Download picture
-        </button>
-        <button type="button" disabled={working} onClick={take(takeFile, 'tessera.tesserakey was downloaded.')}>
-          Download key file
-        </button>
-        {words.value ? (
-          <button
-            type="button"
-            onClick={() => {
-              words.value = null
-            }}
-          >
-            Hide words
-          </button>
-        ) : (
-          <button type="button" disabled={working} onClick={take(showWords)}>
-            Show words
-          </button>
-        )}
-        {canvas.value ? (
-          <button
-            type="button"
-            onClick={() => {
-              canvas.value = null
-            }}
-          >
-            Hide QR
-          </button>
-        ) : (
-          <button type="button" disabled={working} onClick={take(showQr)}>
-            Show QR
-          </button>
-        )}
-      </div>
-      <Busy text={slow.value ? 'Sealing a copy…' : null} />
+    <Section id="key" title="Account Key" lead={<Lead />}>
       {failure.value && <Alert text={failure.value} />}
-      {canvas.value && <Picture canvas={canvas.value} />}
-      {words.value && <Words words={words.value} />}
+      <Ways working={working.value} take={take} />
+      <Busy text={slow.value ? 'Sealing a copy…' : null} />
       <h3 class="listtitle">Key copies</h3>
       {copies.value && (
         <Copies
