@@ -10,9 +10,6 @@ import { call } from './site.js'
 const TYPING_PAUSE = 700
 const FIRST_ROWS = { start: 0, end: 40 }
 
-/** @param {Filter} filter */
-const countOf = async (filter) => (await call('list', { query: '', filter, start: 0, end: 0 })).total
-
 export class Shelf {
   filter = signal(/** @type {Filter} */ ('all'))
   query = signal('')
@@ -30,13 +27,20 @@ export class Shelf {
   /** The wanted rows as they are now; an answer that was overtaken is dropped. */
   async load() {
     const [turn, range] = [++this.#asked, this.#range]
-    const { total, rows } = await this.#ask(range)
-    if (turn === this.#asked) this.page.value = { loaded: true, total, start: range.start, rows }
+    const shelf = this.filter.value
+    const { total, all, rows } = await this.#ask(range)
+    if (turn !== this.#asked) return
+    batch(() => {
+      this.page.value = { loaded: true, total, start: range.start, rows }
+      this.counts.value = { ...this.counts.value, [shelf]: all }
+    })
   }
 
-  async count() {
-    const [all, trash] = await Promise.all([countOf('all'), countOf('trash')])
-    this.counts.value = { all, trash }
+  /** Counts the shelf that is not shown; `load` learns of the one that is. */
+  async countOther() {
+    const other = this.filter.value === 'all' ? 'trash' : 'all'
+    const { all } = await call('list', { query: '', filter: other, start: 0, end: 0 })
+    this.counts.value = { ...this.counts.value, [other]: all }
   }
 
   /** Other rows came into sight. @param {{start: number, end: number}} range */

@@ -37,7 +37,10 @@ export const path = signal(location.pathname)
 export function call(method, ...args) {
   const answer = door.call(method, ...args)
   answer.catch((/** @type {unknown} */ error) => {
-    if (error instanceof TesseraError && ENDINGS.has(error.code)) leave(sentence(error))
+    if (!(error instanceof TesseraError)) return
+    if (ENDINGS.has(error.code)) leave(sentence(error))
+    // The only copy was a message that was given up: the page where another is taken comes first.
+    if (error.code === 'key-not-taken' && session.value) session.value = { ...session.value, keyTaken: false }
   })
   return answer
 }

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { TesseraError } from '../errors.js'
-import { mailedCopy } from '../ui/delivery.js'
+import { lastWord, mailedCopy } from '../ui/delivery.js'
 import { call, door, explain } from './site.js'
 
 /** @typedef {import('./vaultmodel.js').VaultModel} VaultModel */
@@ -31,8 +31,8 @@ function keepInStep(sync) {
 
 class Upkeep {
   info = signal(/** @type {import('../ui/vault/banners.jsx').VaultInfo | null} */ (null))
-  /** The e-mailed key was given up. */
-  mailFailed = signal(false)
+  /** Why the e-mailed key was given up, if it was. */
+  mailFailed = signal(/** @type {string | null} */ (null))
   /** Why the server does not answer. */
   offline = signal(/** @type {string | null} */ (null))
   #vault
@@ -43,18 +43,25 @@ class Upkeep {
   }
 
   async learn() {
-    this.info.value = await call('vaultInfo', {})
-    if (!this.info.value?.blocked) await this.#vault.reload()
+    // Asked for at once, answered in this order: a blocked vault is known before its rows, and rows wait for nothing.
+    const [info] = await Promise.all([this.#inform(), this.#vault.shelf.load()])
+    if (!info.blocked) await this.#vault.follow()
+  }
+
+  async #inform() {
+    const info = await call('vaultInfo', {})
+    this.info.value = info
+    return info
   }
 
   async checkMail() {
-    const mailed = mailedCopy((await call('keyCopies')).copies)
-    this.mailFailed.value = mailed?.delivery?.state === 'expired'
+    const delivery = mailedCopy((await call('keyCopies')).copies)?.delivery
+    this.mailFailed.value = delivery?.state === 'expired' ? lastWord(delivery.last_error) : null
   }
 
   async mailAgain() {
     await call('mailCopy')
-    this.mailFailed.value = false
+    this.mailFailed.value = null
   }
 
   /** A vault that turns out not to fit is blocked from then on, and says so; a silent server is told apart. */

@@ -16,6 +16,7 @@ import { ListPane } from './vaultlist.jsx'
 import { VaultModel } from './vaultmodel.js'
 
 /** @typedef {ReturnType<typeof useAct>} Act */
+/** @typedef {ReturnType<typeof usePane>} Pane */
 
 /** The browser asks before it closes a window with changes that are not saved. @param {VaultModel} vault */
 function useKeepDraft(vault) {
@@ -36,7 +37,9 @@ function Banners({ upkeep, act, working, failure }) {
     <div class="banners">
       {failure && <Alert text={failure} />}
       {offline.value && <Unreachable text={offline.value} />}
-      {mailFailed.value && <MailBanner working={working} onMail={() => void act(() => upkeep.mailAgain())} />}
+      {mailFailed.value && (
+        <MailBanner why={mailFailed.value} working={working} onMail={() => void act(() => upkeep.mailAgain())} />
+      )}
       {first && (
         <FirstSight
           info={first}
@@ -66,14 +69,40 @@ function leaveByLink(vault, event) {
   vault.leave(() => navigate(pathname))
 }
 
+/** @param {{vault: VaultModel, upkeep: ReturnType<typeof useUpkeep>, pane: Pane, acting: Act}} props */
+function Work({ vault, upkeep, pane, acting: { failure, working, act, look } }) {
+  const blocked = upkeep.info.value?.blocked
+  return (
+    <div class="work">
+      <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
+      {blocked ? (
+        <Blocked
+          text={sentence(blocked)}
+          working={working.value}
+          onExport={() => void act(exportVerified)}
+          onRetry={() => void act(() => upkeep.retry())}
+        />
+      ) : (
+        <div class="panes">
+          <h1 class="visually-hidden" tabIndex={-1}>
+            Vault
+          </h1>
+          <ListPane vault={vault} look={look} onOpen={pane.enter} />
+          <DetailPane vault={vault} pane={pane} />
+        </div>
+      )}
+    </div>
+  )
+}
+
 function Vault() {
-  const { failure, working, act, look } = useAct()
+  const acting = useAct()
+  const { act, look } = acting
   const vault = useMemo(() => new VaultModel(look), [])
   const pane = usePane()
   const upkeep = useUpkeep(vault, look)
   useHeadingFocus()
   useKeepDraft(vault)
-  const blocked = upkeep.info.value?.blocked
   /** @param {'all' | 'trash'} filter */
   const turn = (filter) =>
     vault.leave(() => {
@@ -90,25 +119,7 @@ function Vault() {
         onLock={() => vault.leave(() => void act(() => call('lock')))}
         onLeave={(event) => leaveByLink(vault, event)}
       />
-      <div class="work">
-        <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
-        {blocked ? (
-          <Blocked
-            text={sentence(blocked)}
-            working={working.value}
-            onExport={() => void act(exportVerified)}
-            onRetry={() => void act(() => upkeep.retry())}
-          />
-        ) : (
-          <div class="panes">
-            <h1 class="visually-hidden" tabIndex={-1}>
-              Vault
-            </h1>
-            <ListPane vault={vault} look={look} onOpen={pane.enter} />
-            <DetailPane vault={vault} pane={pane} />
-          </div>
-        )}
-      </div>
+      <Work vault={vault} upkeep={upkeep} pane={pane} acting={acting} />
     </div>
   )
 }

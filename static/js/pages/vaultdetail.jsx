@@ -2,6 +2,7 @@ import { Alert } from '../ui/feedback.jsx'
 import { Detail } from '../ui/vault/detail.jsx'
 import { Editor } from '../ui/vault/editor.jsx'
 import { EmptyDetail } from '../ui/vault/empty.jsx'
+import { fieldsOf } from '../vault/item.js'
 import { useAct } from './act.js'
 import { copyPlain, copySecret } from './clipboard.js'
 import { rescueFocus } from './focus.js'
@@ -64,6 +65,7 @@ function Reading({ vault, pane, acting }) {
       {item ? (
         <Detail
           item={item}
+          fields={fieldsOf(item)}
           onEdit={() => vault.edit()}
           onDelete={() => void act(() => vault.trash(item)).then(gone)}
           onRestore={() => void act(() => vault.restore(item)).then(gone)}

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { NOTICED } from '../ui/busy.js'
 import { counted } from '../ui/dates.js'
 import { Busy, Progress } from '../ui/feedback.jsx'
 import { EmptyList } from '../ui/vault/empty.jsx'
@@ -11,8 +12,6 @@ import { useProgress } from './progress.js'
 
 /** @typedef {import('./vaultmodel.js').VaultModel} Vault */
 /** @typedef {import('./vaultmodel.js').Look} Look */
-
-const NOTICED = 150
 
 /** A large vault takes its time to open: with counts once that is more than a second. */
 function Opening() {

@@ -1,6 +1,7 @@
 // What the vault page shows, as signals, and what can be done there. The items themselves stay in the worker.
 import { batch, signal } from '@preact/signals'
-import { BLANK, fieldsOf } from '../ui/fields.js'
+import { BLANK, differ } from '../ui/fields.js'
+import { fieldsOf } from '../vault/item.js'
 import { Shelf } from './shelf.js'
 import { call, toast } from './site.js'
 
@@ -10,10 +11,6 @@ import { call, toast } from './site.js'
  * @typedef {{id: string | null, fields: Fields}} Draft  id null: a new item
  * @typedef {(work: () => Promise<unknown>) => Promise<void>} Look  where failures are told
  */
-
-/** @param {Fields} one @param {Fields} other */
-const differ = (one, other) =>
-  Object.entries(one).some(([name, value]) => value !== other[/** @type {keyof Fields} */ (name)])
 
 export class VaultModel {
   shelf = new Shelf()
@@ -92,7 +89,13 @@ export class VaultModel {
 
   /** After any change, here or in another browser. */
   async reload() {
-    await Promise.all([this.shelf.load(), this.shelf.count()])
+    await this.shelf.load()
+    await this.follow()
+  }
+
+  /** What stands beside the list: the other shelf's count, and the item that is shown. */
+  async follow() {
+    await this.shelf.countOther()
     const { value: item } = this.item
     if (!item) return
     await this.#show(item.id)

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { Card } from '../ui/brand.jsx'
-import { deliveryState, isTaken, mailedCopy } from '../ui/delivery.js'
+import { deliveryState, mailedCopy } from '../ui/delivery.js'
 import { Alert, Note } from '../ui/feedback.jsx'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
@@ -39,7 +39,17 @@ function Mailed({ copies, onMail, working }) {
   )
 }
 
-/** @param {{title: string, text: string, button: string, onClick: () => void, disabled: boolean, children?: import('preact').ComponentChildren}} props */
+/**
+ * @typedef {object} ChoiceProps
+ * @property {string} title
+ * @property {string} text
+ * @property {string} button
+ * @property {() => void} onClick
+ * @property {boolean} disabled
+ * @property {import('preact').ComponentChildren} [children]
+ *
+ * @param {ChoiceProps} props
+ */
 function Choice({ title, text, button, onClick, disabled, children }) {
   return (
     <li class="choice">
@@ -50,6 +60,41 @@ function Choice({ title, text, button, onClick, disabled, children }) {
       </button>
       {children && <div class="wordsbox">{children}</div>}
     </li>
+  )
+}
+
+/** @param {{working: boolean, take: (work: () => Promise<unknown>, said?: string) => () => void}} props */
+function Choices({ working, take }) {
+  const words = useSignal(/** @type {string | null} */ (null))
+  const show = async () => {
+    words.value = await call('words')
+  }
+  return (
+    <ul class="choices">
+      <Choice
+        title="Picture"
+        text="tessera_key.png, a QR code for your phone or a folder of your own."
+        button="Download picture"
+        disabled={working}
+        onClick={take(takePicture, 'tessera_key.png was downloaded.')}
+      />
+      <Choice
+        title="Key file"
+        text="tessera.tesserakey, for a USB stick or another computer."
+        button="Download key file"
+        disabled={working}
+        onClick={take(takeFile, 'tessera.tesserakey was downloaded.')}
+      />
+      <Choice
+        title="Words"
+        text="24 words to write on paper; they work when all machines are gone."
+        button="Show words"
+        disabled={working || words.value !== null}
+        onClick={take(show)}
+      >
+        {words.value && <Words words={words.value} />}
+      </Choice>
+    </ul>
   )
 }
 
@@ -77,62 +122,43 @@ function Onward({ ready }) {
   )
 }
 
+/** What the key is for, and by which letters its copies are known. */
+function Lead() {
+  const ends = session.value?.ends
+  return (
+    <p class="muted">
+      A new browser needs your password and this key, once.{' '}
+      {ends && (
+        <>
+          Copies name your account by its ending, <span class="mono">{ends}</span>.
+        </>
+      )}
+    </p>
+  )
+}
+
 function Welcome() {
   useHeadingFocus()
-  const words = useSignal(/** @type {string | null} */ (null))
   const { failure, working, act, look } = useAct()
   const { copies, load } = useCopies(look)
-  /** @param {() => Promise<unknown>} take @param {string} [said] */
-  const take = (take, said) => () =>
+  /** @param {() => Promise<unknown>} work @param {string} [said] */
+  const take = (work, said) => () =>
     void act(async () => {
-      await take()
+      await work()
       if (said) toast(said)
       await refresh()
       await load()
     })
-  const ready = session.value?.keyTaken === true || (copies.value !== null && isTaken(copies.value))
+  const said = failure.value ?? reason.value
   return (
     <Card title="Take your Account Key" width="broad" home="/welcome/">
-      <p class="muted">
-        A new browser needs your password and this key, once.{' '}
-        {session.value?.ends && (
-          <>
-            Copies name your account by its ending, <span class="mono">{session.value.ends}</span>.
-          </>
-        )}
-      </p>
-      {(failure.value ?? reason.value) && <Alert text={failure.value ?? reason.value ?? ''} />}
+      <Lead />
+      {said && <Alert text={said} />}
       <div class="after">
         {copies.value && <Mailed copies={copies.value} working={working.value} onMail={take(() => call('mailCopy'))} />}
       </div>
-      <ul class="choices">
-        <Choice
-          title="Picture"
-          text="tessera_key.png, a QR code for your phone or a folder of your own."
-          button="Download picture"
-          disabled={working.value}
-          onClick={take(takePicture, 'tessera_key.png was downloaded.')}
-        />
-        <Choice
-          title="Key file"
-          text="tessera.tesserakey, for a USB stick or another computer."
-          button="Download key file"
-          disabled={working.value}
-          onClick={take(takeFile, 'tessera.tesserakey was downloaded.')}
-        />
-        <Choice
-          title="Words"
-          text="24 words to write on paper; they work when all machines are gone."
-          button="Show words"
-          disabled={working.value || words.value !== null}
-          onClick={take(async () => {
-            words.value = await call('words')
-          })}
-        >
-          {words.value && <Words words={words.value} />}
-        </Choice>
-      </ul>
-      <Onward ready={ready} />
+      <Choices working={working.value} take={take} />
+      <Onward ready={session.value?.keyTaken === true} />
     </Card>
   )
 }

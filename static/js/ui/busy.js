@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 
-// Under this, a sign of work would only flicker.
-const NOTICED = 150
+/** In ms: under this, a sign of work would only flicker. */
+export const NOTICED = 150
 
 /**
  * One act at a time, with a sign of life once it takes long enough to be noticed.

@@ -4,12 +4,12 @@ import { moment } from './dates.js'
  * @typedef {object} Delivery  of an e-mailed key copy
  * @property {'waiting' | 'sending' | 'sent' | 'expired'} state
  * @property {string | null} sent_at
- * @property {number} attempts
- * @property {string | null} last_error
+ * @property {number} attempts  begun, one under way included
+ * @property {string} last_error  "SMTP 451" or the like; empty when no attempt came to an end, or the last one sent it
  *
  * @typedef {object} KeyCopy
  * @property {string} id
- * @property {string} kind  mail, picture, file, kit, browser
+ * @property {string} kind  email, picture, file, kit, backup, browser
  * @property {string} made_at
  * @property {string | null} last_used_at
  * @property {string | null} cancelled_at
@@ -18,25 +18,25 @@ import { moment } from './dates.js'
  */
 
 /**
- * Where an e-mailed copy is, in words.
+ * Where an e-mailed copy is, in words that go on a sentence or stand alone.
  * @param {Delivery} delivery
- * @returns {{text: string, tone: 'good' | 'warn' | undefined, settled: boolean}}
+ * @returns {{text: string, tone: 'good' | 'warn' | undefined}}
  */
-export function deliveryState({ state, sent_at, attempts }) {
-  if (state === 'sent') return { text: sent_at ? `Sent ${moment(sent_at)}` : 'Sent', tone: 'good', settled: true }
-  if (state === 'expired')
-    return { text: 'Not sent: the mail server did not take it in time', tone: 'warn', settled: true }
-  if (attempts > 1)
-    return { text: `Not sent yet: attempt ${attempts} failed, trying again`, tone: 'warn', settled: false }
-  return { text: state === 'sending' ? 'Being sent' : 'Waiting to be sent', tone: undefined, settled: false }
+export function deliveryState({ state, sent_at, attempts, last_error }) {
+  if (state === 'sent') return { text: sent_at ? `Sent ${moment(sent_at)}` : 'Sent', tone: 'good' }
+  if (state === 'expired') return { text: `Not sent, and given up: ${lastWord(last_error)}`, tone: 'warn' }
+  const failures = attempts - (state === 'sending' ? 1 : 0)
+  if (failures === 0) return { text: state === 'sending' ? 'Being sent' : 'Waiting to be sent', tone: undefined }
+  const cause = last_error ? `failed with ${last_error}` : 'broke off'
+  return { text: `Not sent yet: attempt ${failures} ${cause}; it is being tried again`, tone: 'warn' }
+}
+
+/** Why a message was given up. @param {string} cause  the delivery's last_error */
+export function lastWord(cause) {
+  return cause ? `the last attempt failed with ${cause}` : 'no attempt came to an end in time'
 }
 
 /** The newest copy that was to be mailed. @param {readonly KeyCopy[]} copies  newest first */
 export function mailedCopy(copies) {
   return copies.find(({ delivery, cancelled_at }) => delivery && !cancelled_at) ?? null
-}
-
-/** Is there a copy outside browsers? @param {readonly KeyCopy[]} copies */
-export function isTaken(copies) {
-  return copies.some(({ kind, cancelled_at }) => kind !== 'browser' && !cancelled_at)
 }

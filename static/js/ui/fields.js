@@ -1,47 +1,14 @@
 // An item as the editor and the detail view know it; its full shape is docs/formats.md §6.
 
-/**
- * @typedef {object} Credential
- * @property {string} type
- * @property {{value: string}} [username]
- * @property {{value: string}} [password]
- * @property {{value: string}} [content]
- *
- * @typedef {object} Item
- * @property {string} id
- * @property {string} type
- * @property {string} title
- * @property {number} creationAt  seconds since 1970
- * @property {number} modifiedAt
- * @property {number | null} trashedAt
- * @property {{urls: string[]}} [scope]
- * @property {Credential[]} credentials
- *
- * @typedef {object} Fields
- * @property {string} type
- * @property {string} title
- * @property {string} username
- * @property {string} password
- * @property {string} url
- * @property {string} notes
- */
-
-/** @param {Item} item @returns {Fields} */
-export function fieldsOf({ type, title, scope, credentials }) {
-  const login = credentials.find((credential) => credential.type === 'basic-auth')
-  const note = credentials.find((credential) => credential.type === 'note')
-  return {
-    type,
-    title,
-    username: login?.username?.value ?? '',
-    password: login?.password?.value ?? '',
-    url: scope?.urls[0] ?? '',
-    notes: note?.content?.value ?? '',
-  }
-}
+/** @typedef {import('../vault/item.js').Item} Item */
+/** @typedef {import('../vault/item.js').Fields} Fields */
 
 /** @type {Fields} */
 export const BLANK = Object.freeze({ type: 'login', title: '', username: '', password: '', url: '', notes: '' })
+
+/** @param {Fields} one @param {Fields} other */
+export const differ = (one, other) =>
+  Object.entries(one).some(([name, value]) => value !== other[/** @type {keyof Fields} */ (name)])
 
 /** What is shown of kinds. @type {ReadonlyArray<readonly [string, string]>} */
 export const KINDS = [

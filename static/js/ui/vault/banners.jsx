@@ -3,11 +3,11 @@ import { Note } from '../feedback.jsx'
 
 /** @typedef {{version: number, count: number, date: number | null, pinned: boolean, blocked: null | {code: string, detail?: object}}} VaultInfo */
 
-/** The e-mailed key never arrived. @param {{working: boolean, onMail: () => void}} props */
-export function MailBanner({ working, onMail }) {
+/** The e-mailed key was given up. @param {{why: string, working: boolean, onMail: () => void}} props */
+export function MailBanner({ why, working, onMail }) {
   return (
     <Note tone="warn">
-      <strong>Your Account Key could not be e-mailed.</strong> The mail server did not take the message in time.
+      <strong>Your Account Key could not be e-mailed:</strong> {why}.
       <div class="actions">
         <button type="button" disabled={working} onClick={onMail}>
           Email the QR again

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { day, moment } from '../dates.js'
 import { Note } from '../feedback.jsx'
-import { fieldsOf, KINDS, webAddress } from '../fields.js'
+import { KINDS, webAddress } from '../fields.js'
 import { Covered, Secret } from '../secret.jsx'
 
 /**
  * @typedef {object} DetailProps
  * @property {import('../fields.js').Item} item
+ * @property {import('../fields.js').Fields} fields  of that item
  * @property {() => void} onEdit
  * @property {() => void} onDelete
  * @property {() => void} onRestore
@@ -14,8 +15,8 @@ import { Covered, Secret } from '../secret.jsx'
  */
 
 /** @param {DetailProps} props */
-export function Detail({ item, onEdit, onDelete, onRestore, onCopy }) {
-  const fields = fieldsOf(item)
+export function Detail(props) {
+  const { item, fields, onCopy } = props
   return (
     <article class="sheet">
       <header class="sheethead">
@@ -23,22 +24,7 @@ export function Detail({ item, onEdit, onDelete, onRestore, onCopy }) {
           <h2 tabIndex={-1}>{item.title || 'Untitled'}</h2>
           <span class="chip">{new Map(KINDS).get(item.type) ?? item.type}</span>
         </div>
-        <div class="actions">
-          {item.trashedAt === null ? (
-            <>
-              <button type="button" onClick={onEdit}>
-                Edit
-              </button>
-              <button type="button" class="quiet danger" onClick={onDelete}>
-                Delete
-              </button>
-            </>
-          ) : (
-            <button type="button" onClick={onRestore}>
-              Restore
-            </button>
-          )}
-        </div>
+        <Acts {...props} />
       </header>
       {item.trashedAt !== null && (
         <Note>In the trash since {day(item.trashedAt * 1000)}. Restore it to change it.</Note>
@@ -53,6 +39,26 @@ export function Detail({ item, onEdit, onDelete, onRestore, onCopy }) {
         Changed {moment(item.modifiedAt * 1000)}. Made {day(item.creationAt * 1000)}.
       </p>
     </article>
+  )
+}
+
+/** What can be done to the item as a whole. @param {DetailProps} props */
+function Acts({ item, onEdit, onDelete, onRestore }) {
+  if (item.trashedAt !== null)
+    return (
+      <button type="button" onClick={onRestore}>
+        Restore
+      </button>
+    )
+  return (
+    <div class="actions">
+      <button type="button" onClick={onEdit}>
+        Edit
+      </button>
+      <button type="button" class="quiet danger" onClick={onDelete}>
+        Delete
+      </button>
+    </div>
   )
 }
 

@@ -1,12 +1,10 @@
 import { signal, useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { Field, PasswordField, Select, TextArea } from '../controls.jsx'
+import { Field, Form, PasswordField, Select, TextArea } from '../controls.jsx'
 import { Alert, Busy, Confirm } from '../feedback.jsx'
-import { KINDS } from '../fields.js'
+import { differ, KINDS } from '../fields.js'
 
 /** @typedef {import('../fields.js').Fields} Fields */
-
-const NO_LOGIN = { username: '', password: '', url: '' }
 
 /** A signal for each field. @param {Fields} fields */
 function useDraft(fields) {
@@ -25,11 +23,10 @@ function useDraft(fields) {
   const read = () => {
     const login = { username: draft.username.value, password: draft.password.value, url: draft.url.value.trim() }
     const rest = { type: draft.type.value, title: draft.title.value.trim(), notes: draft.notes.value }
-    return { ...rest, ...(rest.type === 'login' ? login : NO_LOGIN) }
+    // What is not shown for this kind stays as it is.
+    return { ...fields, ...rest, ...(rest.type === 'login' && login) }
   }
-  const dirty = useComputed(() =>
-    Object.entries(read()).some(([name, value]) => value !== fields[/** @type {keyof Fields} */ (name)]),
-  )
+  const dirty = useComputed(() => differ(read(), fields))
   return { draft, read, dirty }
 }
 
@@ -51,55 +48,58 @@ export function Editor({ fields, isNew, failure, working, slow, leaving, onDirty
   const { draft, read, dirty } = useDraft(fields)
   const untitled = useSignal(false)
   const form = useRef(/** @type {HTMLFormElement | null} */ (null))
-  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  const focusTitle = () => form.current?.querySelector('input')?.focus()
+  useEffect(focusTitle, [])
   useEffect(() => onDirty(dirty.value), [dirty.value])
   const submit = () => {
     untitled.value = draft.title.value.trim() === ''
-    if (untitled.value) form.current?.querySelector('input')?.focus()
+    if (untitled.value) focusTitle()
     else onSave(read())
   }
   return (
-    <form
-      ref={form}
-      class="sheet stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
+    <>
+      <Form form={form} class="sheet stack" onSubmit={submit}>
+        <h2 tabIndex={-1}>{isNew ? 'New item' : `Edit ${fields.title}`}</h2>
+        {failure && <Alert text={failure} />}
+        <Title value={draft.title} missing={untitled} />
+        <DraftFields draft={draft} isNew={isNew} />
+        <div class="actions">
+          <button class="primary" disabled={working}>
+            Save
+          </button>
+          <button type="button" onClick={onCancel}>
+            Cancel
+          </button>
+          <Busy text={slow ? 'Sealing and saving…' : null} />
+        </div>
+      </Form>
+      {leaving && <Leaving title={draft.title.value} onLeave={onLeave} />}
+    </>
+  )
+}
+
+/** @param {{title: string, onLeave: (leave: boolean) => void}} props */
+function Leaving({ title, onLeave }) {
+  const what = title ? `“${title}”` : 'the new item'
+  return (
+    <Confirm title={`Give up the changes to ${what}?`} confirm="Give up changes" keep="Keep editing" onAnswer={onLeave}>
+      They have not been saved.
+    </Confirm>
+  )
+}
+
+/** @param {{value: import('@preact/signals').Signal<string>, missing: import('@preact/signals').Signal<boolean>}} props */
+function Title({ value, missing }) {
+  return (
+    <Field
+      label="Title"
+      value={value}
+      maxLength={500}
+      problem={missing.value ? 'Give it a title: that is how you find it again.' : null}
+      onInput={() => {
+        missing.value = false
       }}
-    >
-      <h2 tabIndex={-1}>{isNew ? 'New item' : `Edit ${fields.title}`}</h2>
-      {failure && <Alert text={failure} />}
-      <Field
-        label="Title"
-        value={draft.title}
-        maxLength={500}
-        problem={untitled.value ? 'Give it a title: that is how you find it again.' : null}
-        onInput={() => {
-          untitled.value = false
-        }}
-      />
-      <DraftFields draft={draft} isNew={isNew} />
-      <div class="actions">
-        <button class="primary" disabled={working}>
-          Save
-        </button>
-        <button type="button" onClick={onCancel}>
-          Cancel
-        </button>
-        <Busy text={slow ? 'Sealing and saving…' : null} />
-      </div>
-      {leaving && (
-        <Confirm
-          title={`Give up the changes to “${draft.title.value || 'the new item'}”?`}
-          confirm="Give up changes"
-          keep="Keep editing"
-          onAnswer={onLeave}
-        >
-          They have not been saved.
-        </Confirm>
-      )}
-    </form>
+    />
   )
 }
 

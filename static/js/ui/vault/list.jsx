@@ -51,25 +51,33 @@ function useViewport(box, { total, active, onRange }) {
 }
 
 /**
- * A list box of which only the rows in sight exist: ten thousand items cost what forty do.
+ * Arrows and the like move the mark, Enter opens, letters jump; "/" is left to the search.
  * @param {ListProps} props
+ * @param {() => number} page  rows in sight
+ * @returns {(event: KeyboardEvent) => void}
  */
-export function ItemList(props) {
-  const { label, total, start, rows, active, onMove, onOpen, onType } = props
-  const id = useId()
-  const box = useRef(/** @type {HTMLDivElement | null} */ (null))
-  const { height, viewport, measure } = useViewport(box, props)
-  /** @param {KeyboardEvent} event */
-  const press = (event) => {
+function keyboard({ active, total, onMove, onOpen, onType }, page) {
+  return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const { height: seen, rowHeight: one } = viewport()
-    const target = step(event.key, { active, total, page: Math.max(1, Math.floor(seen / one) - 1) })
+    const target = step(event.key, { active, total, page: page() })
     if (target !== null) onMove(target)
     else if (event.key === 'Enter' && active >= 0) onOpen(active)
     else if (event.key.length === 1 && event.key !== '/' && total > 0) onType(event.key, active)
     else return
     event.preventDefault()
   }
+}
+
+/**
+ * A list box of which only the rows in sight exist: ten thousand items cost what forty do.
+ * @param {ListProps} props
+ */
+export function ItemList(props) {
+  const { label, total, start, rows, active, onOpen } = props
+  const id = useId()
+  const box = useRef(/** @type {HTMLDivElement | null} */ (null))
+  const { height, viewport, measure } = useViewport(box, props)
+  const page = () => Math.max(1, Math.floor(viewport().height / height) - 1)
   return (
     <div
       ref={box}
@@ -79,7 +87,7 @@ export function ItemList(props) {
       aria-label={label}
       aria-activedescendant={active >= start && active < start + rows.length ? `${id}-${active}` : undefined}
       onScroll={measure}
-      onKeyDown={press}
+      onKeyDown={keyboard(props, page)}
     >
       <div class="runway" role="presentation" style={{ height: `${total * height}px` }}>
         {rows.map((row, offset) => (

@@ -14,11 +14,13 @@ import { figure } from '../dates.js'
 export function Sidebar({ filter, counts, email, onFilter, onLock, onLeave }) {
   return (
     <nav class="side" aria-label="Vault">
-      <Brand href="/vault/" />
-      <ul class="shelves">
-        <Shelf name="All items" count={counts.all} on={filter === 'all'} onClick={() => onFilter('all')} />
-        <Shelf name="Trash" count={counts.trash} on={filter === 'trash'} onClick={() => onFilter('trash')} />
-      </ul>
+      <div class="above">
+        <Brand href="/vault/" />
+        <ul>
+          <Shelf name="All items" count={counts.all} on={filter === 'all'} onClick={() => onFilter('all')} />
+          <Shelf name="Trash" count={counts.trash} on={filter === 'trash'} onClick={() => onFilter('trash')} />
+        </ul>
+      </div>
       <div class="below">
         {email && (
           <p class="who small muted" title={email}>
