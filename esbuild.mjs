@@ -38,5 +38,5 @@ await build({
     reader: 'static/js/worker/reader.js',
   },
 })
-await build({ ...shared, entryPoints: { app: 'static/css/app.css' }, external: ['*.svg'] })
+await build({ ...shared, entryPoints: { app: 'static/css/app.css' } })
 await copyFile(require.resolve('zxing-wasm/reader/zxing_reader.wasm'), `${OUT}/zxing_reader.wasm`)

@@ -19,7 +19,8 @@ import { hasCode, whileSignedOut } from './standing.js'
 /** @typedef {import('./admission.js').Secrets} Secrets */
 /** @typedef {import('./keystore.js').OwnRecord} OwnRecord */
 
-const SHORTEST_PASSWORD = 12
+/** In characters; how easily a longer one is guessed is judged where it is typed. */
+export const SHORTEST_PASSWORD = 12
 const FIRST = Object.freeze({ generation: 1, version: 1 })
 
 /**
@@ -93,7 +94,7 @@ async function verify({ accounts }, code) {
 }
 
 /**
- * The worker's own floor; how easily a longer one is guessed is judged where it is typed.
+ * The floor, whatever the page let through.
  * @param {string} password
  */
 function refuseShort(password) {

@@ -1,11 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { complete, looksLikeWords } from '../carriers/wordlist.js'
+import { TesseraError } from '../errors.js'
 import { Card } from '../ui/brand.jsx'
+import { Form } from '../ui/controls.jsx'
 import { Alert, Busy, Note } from '../ui/feedback.jsx'
 import { WordBox } from '../ui/wordbox.jsx'
 import { closeReader, readCarrier } from '../worker/readerdoor.js'
 import { useAct } from './act.js'
+import { sortKeyText } from './keytext.js'
 import { signOut } from './signout.js'
 import { call, decoder, enter, reason, session } from './site.js'
 
@@ -16,8 +19,14 @@ async function authorizeWithFile(file) {
 
 /** @param {string} text  words, a key string, or the contents of a key file */
 async function authorizeWithText(text) {
-  if (looksLikeWords(text)) await enter(await call('authorizeWithWords', { words: text }))
-  else await authorizeWithFile(new Blob([text]))
+  const { words, carrier } = sortKeyText(text)
+  if (words !== undefined) await enter(await call('authorizeWithWords', { words }))
+  else await authorizeWithFile(carrier).catch(asText)
+}
+
+/** There was no file, so none is talked about. @param {unknown} error @returns {never} */
+function asText(error) {
+  throw error instanceof TesseraError && error.code === 'file-unknown' ? new TesseraError('text-unknown') : error
 }
 
 /**
@@ -62,7 +71,9 @@ function DropZone({ onFile }) {
       }}
     >
       <strong>Drop your key here</strong>
-      <p class="muted small">the picture from the e-mail, a photo of it, a PDF, a key file or a backup; or paste it</p>
+      <p class="muted small">
+        The picture from the e-mail, a photo or screenshot of it, or a key file. Pasting works as well.
+      </p>
     </div>
   )
 }
@@ -114,14 +125,7 @@ function TypeTheKey({ text, disabled, onSubmit }) {
   const form = useRef(/** @type {HTMLFormElement | null} */ (null))
   useEffect(() => form.current?.querySelector('textarea')?.focus(), [])
   return (
-    <form
-      ref={form}
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSubmit()
-      }}
-    >
+    <Form form={form} onSubmit={onSubmit}>
       <WordBox
         label="Key words or key text"
         value={text}
@@ -131,7 +135,7 @@ function TypeTheKey({ text, disabled, onSubmit }) {
       <button class="primary" disabled={disabled}>
         Authorize
       </button>
-    </form>
+    </Form>
   )
 }
 
@@ -159,6 +163,24 @@ function Places() {
   )
 }
 
+/** @param {{onSignOut: () => void}} props */
+function Who({ onSignOut }) {
+  const email = session.value?.email
+  return (
+    <p class="foot">
+      {email && (
+        <>
+          Signing in as <strong>{email}</strong>.{' '}
+        </>
+      )}
+      Not you?{' '}
+      <button type="button" class="textlink" onClick={onSignOut}>
+        Sign out
+      </button>
+    </p>
+  )
+}
+
 export default function Authorize() {
   const typing = useSignal(false)
   const text = useSignal('')
@@ -171,7 +193,8 @@ export default function Authorize() {
       await work()
     })
   const onFile = (/** @type {Blob} */ file) => attempt(() => authorizeWithFile(file))
-  usePaste({ onFile, onText: (pasted) => attempt(() => authorizeWithText(pasted)) })
+  const onText = (/** @type {string} */ typed) => attempt(() => authorizeWithText(typed))
+  usePaste({ onFile, onText })
   return (
     <Card title="Authorize this browser" home="/authorize/">
       <p class="muted">
@@ -184,27 +207,11 @@ export default function Authorize() {
       )}
       <DropZone onFile={onFile} />
       <Ways disabled={working.value} onFile={onFile} typing={typing} />
-      {typing.value && (
-        <TypeTheKey
-          text={text}
-          disabled={working.value}
-          onSubmit={() => attempt(() => authorizeWithText(text.value))}
-        />
-      )}
+      {typing.value && <TypeTheKey text={text} disabled={working.value} onSubmit={() => onText(text.value)} />}
       {failure.value && <Alert text={failure.value} />}
       <Busy text={slow.value ? 'Reading the key…' : null} />
       <Places />
-      <p class="foot">
-        {session.value?.email ? (
-          <>
-            Signing in as <strong>{session.value.email}</strong>.{' '}
-          </>
-        ) : null}
-        Not you?{' '}
-        <button type="button" class="textlink" onClick={() => act(signOut)}>
-          Sign out
-        </button>
-      </p>
+      <Who onSignOut={() => void act(signOut)} />
     </Card>
   )
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Card } from '../ui/brand.jsx'
-import { Field, PasswordField } from '../ui/controls.jsx'
+import { Field, Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
 import { call, enter, notice } from './site.js'
@@ -25,20 +25,14 @@ export default function SignIn() {
   return (
     <Card title="Sign in" width="narrow">
       {said && <Alert text={said} />}
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <Form onSubmit={submit}>
         <Field label="Email" type="email" autocomplete="username" value={email} maxLength={254} autofocus />
         <PasswordField label="Account password" autocomplete="current-password" value={password} />
         <button class="primary wide" disabled={working}>
           Sign in
         </button>
         <Busy text={slow.value ? 'Deriving your keys from the password…' : null} />
-      </form>
+      </Form>
       <p class="foot">
         New here? <a href="/signup/">Create account</a>
       </p>

@@ -1,14 +1,18 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { SHORTEST_PASSWORD } from '../account/enroll.js'
+import { normalizeEmail } from '../crypto/kdf.js'
+import { TesseraError } from '../errors.js'
 import { Card } from '../ui/brand.jsx'
-import { Checkbox, Field, PasswordField } from '../ui/controls.jsx'
+import { Checkbox, Field, Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { sentence } from '../ui/messages.js'
 import { Strength } from '../ui/strength.jsx'
 import { useAct } from './act.js'
 import { call, navigate, pendingEmail } from './site.js'
 
-const LEAST = 12
+/** @typedef {{field: 'email' | 'password' | 'again', text: string} | null} Problem */
+
 const GOOD_ENOUGH = 4
 const PAUSE = 120
 const loadStrength = () => import('./strength.js')
@@ -16,15 +20,26 @@ const loadStrength = () => import('./strength.js')
 /** @param {string} email */
 const guessable = (email) => ['tessera', email, ...email.split(/[@.+_-]/)].filter(Boolean)
 
+/** @param {string} email */
+function isAddress(email) {
+  try {
+    return normalizeEmail(email) !== ''
+  } catch (error) {
+    if (error instanceof TesseraError) return false
+    throw error
+  }
+}
+
 /**
  * What is wrong with what was typed: the field and a sentence.
  * @param {{email: string, password: string, again: string}} form
- * @returns {Promise<{field: 'email' | 'password' | 'again', text: string} | null>}
+ * @returns {Promise<Problem>}
  */
 async function problemWith({ email, password, again }) {
-  if (!/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(email)) return { field: 'email', text: sentence({ code: 'bad-email' }) }
-  if ([...password].length < LEAST)
-    return { field: 'password', text: `Use at least ${LEAST} characters; this has ${[...password].length}.` }
+  if (!isAddress(email)) return { field: 'email', text: sentence({ code: 'bad-email' }) }
+  const { length } = [...password.normalize('NFKC')]
+  if (length < SHORTEST_PASSWORD)
+    return { field: 'password', text: `Use at least ${SHORTEST_PASSWORD} characters; this has ${length}.` }
   const { score, warning, common } = (await loadStrength()).measure(password, guessable(email))
   if (common) return { field: 'password', text: sentence({ code: 'common-password' }) }
   if (score < GOOD_ENOUGH) return { field: 'password', text: sentence({ code: 'weak-password', detail: { warning } }) }
@@ -51,82 +66,81 @@ function useScore(email, password) {
   return score
 }
 
-export default function SignUp() {
-  const email = useSignal('')
-  const password = useSignal('')
-  const again = useSignal('')
+/** What is typed, and whether it will do. */
+function useEntry() {
+  const [email, password, again] = [useSignal(''), useSignal(''), useSignal('')]
   const mailKey = useSignal(true)
-  const problem = useSignal(/** @type {Awaited<ReturnType<typeof problemWith>>} */ (null))
-  const score = useScore(email, password)
-  const { failure, working, slow, act } = useAct()
-  /** @param {'email' | 'password' | 'again'} field */
-  const wrong = (field) => (problem.value?.field === field ? problem.value.text : null)
-  const submit = () =>
-    act(async () => {
-      const address = email.value.trim()
-      problem.value = await problemWith({ email: address, password: password.value, again: again.value })
-      if (problem.value) return
-      await call('signUp', { email: address, password: password.value, mailKey: mailKey.value })
-      pendingEmail.value = address
-      navigate('/verify/')
-    })
+  const problem = useSignal(/** @type {Problem} */ (null))
   useEffect(() => {
     if (problem.value) /** @type {HTMLElement | null} */ (document.querySelector('[aria-invalid]'))?.focus()
   }, [problem.value])
+  /** @returns {Promise<{email: string, password: string, mailKey: boolean} | null>} null when something is wrong */
+  const check = async () => {
+    const typed = { email: email.value.trim(), password: password.value }
+    problem.value = await problemWith({ ...typed, again: again.value })
+    return problem.value ? null : { ...typed, mailKey: mailKey.value }
+  }
+  return { email, password, again, mailKey, problem, check }
+}
+
+/** @param {{entry: ReturnType<typeof useEntry>}} props */
+function Fields({ entry }) {
+  const { email, password, again, problem } = entry
+  const score = useScore(email, password)
+  /** @param {NonNullable<Problem>['field']} field */
+  const told = (field) => ({
+    problem: problem.value?.field === field ? problem.value.text : null,
+    onInput: () => {
+      problem.value = null
+    },
+  })
+  const secret = { autocomplete: 'new-password' }
+  return (
+    <>
+      <Field
+        label="Email"
+        type="email"
+        autocomplete="username"
+        value={email}
+        maxLength={254}
+        autofocus
+        {...told('email')}
+      />
+      <PasswordField label="Account password" value={password} {...secret} {...told('password')}>
+        <Strength score={score.value} least={SHORTEST_PASSWORD} />
+      </PasswordField>
+      <PasswordField label="Repeat password" value={again} {...secret} {...told('again')} />
+    </>
+  )
+}
+
+export default function SignUp() {
+  const entry = useEntry()
+  const { failure, working, slow, act } = useAct()
+  const submit = () =>
+    act(async () => {
+      const form = await entry.check()
+      if (!form) return
+      await call('signUp', form)
+      pendingEmail.value = form.email
+      navigate('/verify/')
+    })
   return (
     <Card title="Create your account" width="narrow">
       <p class="muted">Your Account Key is made here, in this browser. Your password never leaves it.</p>
       {failure.value && <Alert text={failure.value} />}
-      <form
-        class="stack"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <Field
-          label="Email"
-          type="email"
-          autocomplete="username"
-          value={email}
-          maxLength={254}
-          problem={wrong('email')}
-          onInput={() => {
-            problem.value = null
-          }}
-          autofocus
-        />
-        <PasswordField
-          label="Account password"
-          autocomplete="new-password"
-          value={password}
-          problem={wrong('password')}
-          onInput={() => {
-            problem.value = null
-          }}
-        >
-          <Strength score={score.value} />
-        </PasswordField>
-        <PasswordField
-          label="Repeat password"
-          autocomplete="new-password"
-          value={again}
-          problem={wrong('again')}
-          onInput={() => {
-            problem.value = null
-          }}
-        />
+      <Form onSubmit={submit}>
+        <Fields entry={entry} />
         <Checkbox
           label="Email me my Account Key"
-          checked={mailKey}
+          checked={entry.mailKey}
           hint="As a QR code that is useless without your password. Without it you take a copy yourself, next."
         />
         <button class="primary wide" disabled={working}>
           Create account
         </button>
         <Busy text={slow.value ? 'Making your keys…' : null} />
-      </form>
+      </Form>
       <p class="foot">
         Nobody can reset this password for you. Have an account? <a href="/signin/">Sign in</a>
       </p>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Card } from '../ui/brand.jsx'
-import { PasswordField } from '../ui/controls.jsx'
+import { Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy, Progress } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
 import { useProgress } from './progress.js'
@@ -11,46 +11,43 @@ import { call, enter, path, refresh, session } from './site.js'
 /** Unlocked in place: settings stay settings. @param {Awaited<ReturnType<typeof call<'unlock'>>>} outcome */
 const goOn = (outcome) => (outcome.next === 'vault' && path.value !== '/vault/' ? refresh() : enter(outcome))
 
+/** For other password managers, which file a password under a name. @param {{email: string}} props */
+function Whose({ email }) {
+  return (
+    <input
+      class="visually-hidden"
+      type="text"
+      autocomplete="username"
+      value={email}
+      readOnly
+      tabIndex={-1}
+      aria-hidden="true"
+    />
+  )
+}
+
 /** Asks for the account password where a page needs open keys. */
 export function Unlock() {
   const password = useSignal('')
-  const box = useRef(/** @type {HTMLDivElement | null} */ (null))
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null))
   const { failure, working, slow, act } = useAct({ unlocking: true })
   const step = useProgress()
-  useEffect(
-    () => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector('input:not([readonly])'))?.focus(),
-    [],
-  )
+  useEffect(() => {
+    ;/** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('input:not([readonly])'))?.focus()
+  }, [])
   const submit = () => act(async () => goOn(await call('unlock', { password: password.value })))
   return (
     <Card title="Unlock" width="narrow" home="/vault/">
       {session.value?.email && <p class="muted">{session.value.email}</p>}
       {failure.value && <Alert text={failure.value} />}
-      <div ref={box}>
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit()
-          }}
-        >
-          {/* for other password managers, which file a password under a name */}
-          <input
-            class="visually-hidden"
-            type="text"
-            autocomplete="username"
-            value={session.value?.email ?? ''}
-            readOnly
-            tabIndex={-1}
-            aria-hidden="true"
-          />
-          <PasswordField label="Account password" autocomplete="current-password" value={password} />
-          <button class="primary wide" disabled={working}>
-            Unlock
-          </button>
-          {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}
-        </form>
-      </div>
+      <Form form={form} onSubmit={submit}>
+        <Whose email={session.value?.email ?? ''} />
+        <PasswordField label="Account password" autocomplete="current-password" value={password} />
+        <button class="primary wide" disabled={working}>
+          Unlock
+        </button>
+        {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}
+      </Form>
       <p class="foot">
         Not you?{' '}
         <button type="button" class="textlink" onClick={() => act(signOut)}>

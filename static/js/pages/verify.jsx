@@ -1,7 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { TesseraError } from '../errors.js'
 import { Card } from '../ui/brand.jsx'
-import { Field } from '../ui/controls.jsx'
+import { Field, Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
 import { call, enter, navigate, notice, pendingEmail, session, toast } from './site.js'
@@ -69,19 +69,13 @@ export default function Verify() {
         minutes.
       </p>
       {failure.value && <Alert text={failure.value} />}
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
+      <Form onSubmit={submit}>
         <Field label="Code" value={code} autocomplete="one-time-code" maxLength={32} code autofocus />
         <button class="primary wide" disabled={working}>
           Confirm
         </button>
         <Busy text={slow.value ? 'Confirming and authorizing this browser…' : null} />
-      </form>
+      </Form>
       <Resend />
       <p class="foot">
         Wrong address? <a href="/signup/">Start again</a>

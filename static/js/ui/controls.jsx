@@ -10,7 +10,6 @@ import { useSignal } from '@preact/signals'
  * @property {Text} value
  * @property {'text' | 'email' | 'password'} [type]
  * @property {string} [autocomplete]
- * @property {string | null | undefined} [hint]
  * @property {string | null | undefined} [problem]  shown as an alert below the field
  * @property {boolean} [autofocus]
  * @property {boolean} [mono]
@@ -27,7 +26,7 @@ export function Field(props) {
     <div class={`field ${props.code ? 'code' : ''}`}>
       <label for={id}>{props.label}</label>
       <FieldInput {...props} id={id} />
-      <Below id={id} hint={props.hint} problem={props.problem} />
+      <Problem id={id} text={props.problem} />
       {props.children}
     </div>
   )
@@ -39,7 +38,6 @@ function FieldInput({
   value,
   type = 'text',
   autocomplete = 'off',
-  hint,
   problem,
   autofocus,
   mono,
@@ -58,7 +56,7 @@ function FieldInput({
       maxLength={maxLength}
       data-autofocus={autofocus}
       aria-invalid={problem ? 'true' : undefined}
-      aria-describedby={describedBy(id, hint, problem)}
+      aria-describedby={problem ? `${id}-problem` : undefined}
       onInput={(event) => {
         value.value = event.currentTarget.value
         onInput?.()
@@ -81,7 +79,7 @@ export function PasswordField(props) {
           <span class="visually-hidden"> what is typed</span>
         </button>
       </div>
-      <Below id={id} hint={props.hint} problem={props.problem} />
+      <Problem id={id} text={props.problem} />
       {props.children}
     </div>
   )
@@ -156,26 +154,36 @@ export function Select({ label, value, options, hint, onChange }) {
   )
 }
 
-/** @param {{id: string, hint?: string | null | undefined, problem?: string | null | undefined}} props */
-function Below({ id, hint, problem }) {
-  return (
-    <>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {problem && (
-        <p class="problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </p>
-      )}
-    </>
-  )
+/** @param {{id: string, text: string | null | undefined}} props */
+function Problem({ id, text }) {
+  return text ? (
+    <p class="problem" id={`${id}-problem`} role="alert">
+      {text}
+    </p>
+  ) : null
 }
 
-/** @param {string} id @param {unknown} hint @param {unknown} problem */
-function describedBy(id, hint, problem) {
-  const ids = [hint && `${id}-hint`, problem && `${id}-problem`].filter(Boolean)
-  return ids.length > 0 ? ids.join(' ') : undefined
+/**
+ * A form that only calls back: nothing is ever sent natively, and what is wrong is said by the page.
+ * @param {{
+ *   onSubmit: () => void,
+ *   form?: import('preact').RefObject<HTMLFormElement | null> | null,
+ *   class?: string,
+ *   children: import('preact').ComponentChildren,
+ * }} props
+ */
+export function Form({ onSubmit, form = null, class: name = 'stack', children }) {
+  return (
+    <form
+      ref={form}
+      class={name}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      {children}
+    </form>
+  )
 }

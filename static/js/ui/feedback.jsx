@@ -5,9 +5,9 @@ import { figure } from './dates.js'
 
 /**
  * A failure: the cause in bold, then the next step; read out at once.
- * @param {{text: string, children?: Children}} props
+ * @param {{text: string}} props
  */
-export function Alert({ text, children }) {
+export function Alert({ text }) {
   const { lead, rest } = split(text)
   return (
     <div class="said">
@@ -15,7 +15,6 @@ export function Alert({ text, children }) {
         <strong>{lead}</strong>
         {rest}
       </div>
-      {children}
     </div>
   )
 }
@@ -26,7 +25,7 @@ function split(text) {
   return end ? { lead: text.slice(0, end.index + 1), rest: text.slice(end.index + 1) } : { lead: text, rest: '' }
 }
 
-/** @param {{tone?: 'warn' | 'bad' | 'good' | undefined, children: Children}} props */
+/** @param {{tone?: 'warn' | 'good' | undefined, children: Children}} props */
 export function Note({ tone, children }) {
   return <div class={`note ${tone ?? ''}`}>{children}</div>
 }

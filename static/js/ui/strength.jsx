@@ -2,9 +2,10 @@ const WORDS = ['Guessed at once', 'Guessed at once', 'Weak', 'Fair', 'Strong', '
 
 /**
  * Five tiles, laid one by one, and the same in words.
- * @param {{score: number | null}} props  1 to 5; null when nothing has been typed or the check is still loading
+ * @param {{score: number | null, least: number}} props  score 1 to 5, null when nothing has been typed or the check is
+ *   still loading; least characters
  */
-export function Strength({ score }) {
+export function Strength({ score, least }) {
   return (
     <div class="strength" data-score={score ?? 0}>
       <span class="tiles" aria-hidden="true">
@@ -15,7 +16,7 @@ export function Strength({ score }) {
         <i />
       </span>
       <span class="muted" role="status">
-        {score === null ? 'At least 12 characters' : WORDS[score]}
+        {score === null ? `At least ${least} characters` : WORDS[score]}
       </span>
     </div>
   )

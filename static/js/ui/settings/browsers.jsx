@@ -69,17 +69,15 @@ export function Browsers({ browsers, working, onRename, onRevoke }) {
 function BrowserRow({ browser, working, onRename, onAsk }) {
   const renaming = useSignal(false)
   const id = useId()
-  if (renaming.value) {
-    return (
-      <Rename
-        name={browser.name}
-        onDone={(name) => {
-          renaming.value = false
-          if (name) onRename(name)
-        }}
-      />
-    )
+  const rename = () => {
+    renaming.value = true
   }
+  /** @param {string | null} name */
+  const done = (name) => {
+    renaming.value = false
+    if (name) onRename(name)
+  }
+  if (renaming.value) return <Rename name={browser.name} onDone={done} />
   return (
     <li class="record">
       <div>
@@ -90,15 +88,7 @@ function BrowserRow({ browser, working, onRename, onAsk }) {
         </p>
       </div>
       <div class="actions">
-        <button
-          type="button"
-          class="quiet"
-          disabled={working}
-          aria-describedby={id}
-          onClick={() => {
-            renaming.value = true
-          }}
-        >
+        <button type="button" class="quiet" disabled={working} aria-describedby={id} onClick={rename}>
           Rename
         </button>
         <button type="button" class="quiet danger" disabled={working} aria-describedby={id} onClick={onAsk}>

@@ -49,7 +49,7 @@ export function Copies({ copies, working, onCancel }) {
           }}
         >
           {about.kind === 'kit'
-            ? 'The QR on it stops working. Its words cannot be cancelled: only replacing the Account Key voids words.'
+            ? 'This only marks it as cancelled. Words themselves cannot be cancelled: nothing but replacing the Account Key makes them void.'
             : 'It will not authorize another browser. Browsers that it has let in stay; revoke those under Browsers.'}
         </Confirm>
       )}
