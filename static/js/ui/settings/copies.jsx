@@ -57,27 +57,24 @@ export function Copies({ copies, working, onCancel }) {
   )
 }
 
+/** @param {KeyCopy} copy */
+function usageOf({ cancelled_at, last_used_at }) {
+  if (cancelled_at) return `Cancelled on ${day(cancelled_at)}`
+  return last_used_at ? `Last used ${recently(last_used_at)}` : 'Never used'
+}
+
 /** @param {{copy: KeyCopy, working: boolean, onAsk: () => void}} props */
 function CopyRecord({ copy, working, onAsk }) {
-  const { made_at, last_used_at, cancelled_at, delivery, kind } = copy
+  const { made_at, cancelled_at, delivery, kind } = copy
   const sent = delivery && !cancelled_at ? deliveryState(delivery) : null
   return (
     <li class="record" data-void={cancelled_at !== null}>
       <div>
-        <strong>{nameOf(copy)}</strong> <span class="muted">{day(made_at)}</span>
+        <strong>{nameOf(copy)}</strong>
         <p class="small muted">
-          {cancelled_at
-            ? `Cancelled on ${day(cancelled_at)}`
-            : last_used_at
-              ? `Last used ${recently(last_used_at)}`
-              : 'Never used'}
-          {sent && (
-            <>
-              {' '}
-              · <span class={sent.tone ?? ''}>{sent.text}</span>
-            </>
-          )}
+          {day(made_at)} · {usageOf(copy)}
         </p>
+        {sent && <p class={`small ${sent.tone ?? 'muted'}`}>{sent.text}</p>}
       </div>
       {!cancelled_at && kind !== 'browser' && (
         <button type="button" class="quiet danger" disabled={working} onClick={onAsk}>
