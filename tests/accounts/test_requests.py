@@ -61,8 +61,8 @@ def three_salts(one_window: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("three_salts")
 def test_a_forged_forwarding_header_does_not_reset_the_count() -> None:
     body = {"email": "alice@example.org"}
-    answers = [Web(**{"X-Forwarded-For": f"192.0.2.{n}"}).post("/api/salt", body) for n in range(61)]
-    assert [answer.status_code for answer in answers] == [200] * 60 + [429]
+    answers = [Web(**{"X-Forwarded-For": f"192.0.2.{n}"}).post("/api/salt", body) for n in range(4)]
+    assert [answer.status_code for answer in answers] == [200] * 3 + [429]
 
 
 @pytest.mark.usefixtures("three_salts")
