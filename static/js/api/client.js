@@ -38,7 +38,9 @@ export function createClient(ways) {
    */
   async function ask(method, path, body, { answerLimit = MEBIBYTE, account = null } = {}) {
     const response = await send(ways, account, method, path, body)
-    if (response.type === 'opaqueredirect' || response.status >= 500) throw new TesseraError('server-error')
+    // 503 is the server's own word that a part of it is out of order; whatever else fails there has no code of ours.
+    const broken = response.status >= 500 && response.status !== 503
+    if (response.type === 'opaqueredirect' || broken) throw new TesseraError('server-error')
     return { status: response.status, body: await readJson(response, answerLimit) }
   }
 

@@ -83,6 +83,8 @@ test('the server’s codes are taken over, unknown ones and pages are not', asyn
     [json(400, { error: { code: 'constructor' } }), 'server-error'],
     [json(429, { status: 429 }), 'slow-down'],
     [json(500, { error: { code: 'conflict' } }), 'server-error'],
+    [json(503, { error: { code: 'unavailable', detail: {} } }), 'unavailable'],
+    [new Response('<h1>Bad gateway</h1>', { status: 503 }), 'server-error'],
     [new Response('<h1>Forbidden</h1>', { status: 403 }), 'server-error'],
     [new Response('<h1>Welcome</h1>', { status: 200 }), 'server-error'],
     [json(403, null), 'server-error'],
