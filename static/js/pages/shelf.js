@@ -1,5 +1,6 @@
 // The list on the vault page: which shelf, which search, and which rows of the answer are at hand.
 import { batch, signal } from '@preact/signals'
+import { BLOCK } from '../ui/window.js'
 import { call } from './site.js'
 
 /**
@@ -8,7 +9,7 @@ import { call } from './site.js'
  */
 
 const TYPING_PAUSE = 700
-const FIRST_ROWS = { start: 0, end: 40 }
+const FIRST_ROWS = { start: 0, end: BLOCK }
 
 export class Shelf {
   filter = signal(/** @type {Filter} */ ('all'))

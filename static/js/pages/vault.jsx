@@ -1,4 +1,4 @@
-import { useSignalEffect } from '@preact/signals'
+import { useComputed, useSignalEffect } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { sentence } from '../ui/messages.js'
@@ -71,7 +71,8 @@ function leaveByLink(vault, event) {
 
 /** @param {{vault: VaultModel, upkeep: ReturnType<typeof useUpkeep>, pane: Pane, acting: Act}} props */
 function Work({ vault, upkeep, pane, acting: { failure, working, act, look } }) {
-  const blocked = upkeep.info.value?.blocked
+  // Only what blocks is listened to: every pull brings other news, which no row has to be drawn anew for.
+  const blocked = useComputed(() => upkeep.info.value?.blocked ?? null).value
   return (
     <div class="work">
       <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
@@ -95,14 +96,8 @@ function Work({ vault, upkeep, pane, acting: { failure, working, act, look } }) 
   )
 }
 
-function Vault() {
-  const acting = useAct()
-  const { act, look } = acting
-  const vault = useMemo(() => new VaultModel(look), [])
-  const pane = usePane()
-  const upkeep = useUpkeep(vault, look)
-  useHeadingFocus()
-  useKeepDraft(vault)
+/** Apart from the panes, so that counts draw nothing else anew. @param {{vault: VaultModel, pane: Pane, acting: Act}} props */
+function Side({ vault, pane, acting: { act, look } }) {
   /** @param {'all' | 'trash'} filter */
   const turn = (filter) =>
     vault.leave(() => {
@@ -110,15 +105,27 @@ function Vault() {
       pane.pane.value = 'list'
     })
   return (
+    <Sidebar
+      filter={vault.shelf.filter.value}
+      counts={vault.shelf.counts.value}
+      email={session.value?.email}
+      onFilter={turn}
+      onLock={() => vault.leave(() => void act(() => call('lock')))}
+      onLeave={(event) => leaveByLink(vault, event)}
+    />
+  )
+}
+
+function Vault() {
+  const acting = useAct()
+  const vault = useMemo(() => new VaultModel(acting.look), [])
+  const pane = usePane()
+  const upkeep = useUpkeep(vault, acting.look)
+  useHeadingFocus()
+  useKeepDraft(vault)
+  return (
     <div class="vault" data-pane={pane.pane}>
-      <Sidebar
-        filter={vault.shelf.filter.value}
-        counts={vault.shelf.counts.value}
-        email={session.value?.email}
-        onFilter={turn}
-        onLock={() => vault.leave(() => void act(() => call('lock')))}
-        onLeave={(event) => leaveByLink(vault, event)}
-      />
+      <Side vault={vault} pane={pane} acting={acting} />
       <Work vault={vault} upkeep={upkeep} pane={pane} acting={acting} />
     </div>
   )

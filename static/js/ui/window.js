@@ -1,7 +1,7 @@
 // The arithmetic of a list of which only the rows in sight exist. Rows are counted from 0, heights are in pixels.
 
-// Rows are asked for in blocks, so that scrolling a little asks for nothing new.
-const BLOCK = 40
+/** Rows are asked for in blocks of so many, so that scrolling a little asks for nothing new. */
+export const BLOCK = 20
 
 /**
  * @typedef {object} Viewport

@@ -6,15 +6,15 @@ import { scrollTo, step, windowOf } from '../../../static/js/ui/window.js'
 const at = (/** @type {number} */ scrollTop, height = 600) => ({ scrollTop, height, rowHeight: 60 })
 
 test('at the top the first block is wanted', () => {
-  assert.deepEqual(windowOf(at(0), 10_000), { start: 0, end: 40 })
+  assert.deepEqual(windowOf(at(0), 10_000), { start: 0, end: 20 })
 })
 
 test('scrolling within a block wants nothing new', () => {
-  assert.deepEqual(windowOf(at(60 * 20), 10_000), windowOf(at(0), 10_000))
+  assert.deepEqual(windowOf(at(60 * 9), 10_000), windowOf(at(0), 10_000))
 })
 
 test('a window across two blocks wants both', () => {
-  assert.deepEqual(windowOf(at(60 * 35), 10_000), { start: 0, end: 80 })
+  assert.deepEqual(windowOf(at(60 * 15), 10_000), { start: 0, end: 40 })
 })
 
 test('a short list is wanted whole, an empty one not at all', () => {
