@@ -14,7 +14,7 @@ test: setup-dev lint
 lint: setup-dev
 	ruff check . && ruff format --check .
 	mypy
-	npx --no-install prettier --check --log-level warn .
+	npx --no-install prettier --check --log-level warn "**/*.{js,jsx,mjs,css}"
 	npx --no-install eslint .
 	npx --no-install tsc -p tsconfig.json
 
