@@ -9,7 +9,7 @@ run: setup
 
 test: setup-dev lint
 	node --test "tests/js/**/*.test.js"
-	python -m pytest -n 3 --dist loadgroup
+	python -m pytest -n 3 --dist loadfile --durations 12
 
 lint: setup-dev
 	ruff check . && ruff format --check .
