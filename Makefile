@@ -9,7 +9,9 @@ run: setup
 
 test: setup-dev lint
 	node --test "tests/js/**/*.test.js"
-	python -m pytest -n 3 --dist loadfile --durations 12
+	python -m pytest -n 3 --dist loadfile -m "not journey"
+	# Apart: a browser's driver keeps an event loop in its process, and Django's database calls refuse to run beside one.
+	python -m pytest -n 3 --dist loadfile -m journey
 
 lint: setup-dev
 	ruff check . && ruff format --check .
