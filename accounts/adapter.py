@@ -51,4 +51,4 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes
         outbox.queue(OutboxMessage.Kind.EXISTS, email, {})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        raise NotImplementedError(f"no message of Tessera's is made from {template_prefix}")
+        raise LookupError(f"no message of Tessera's is made from {template_prefix}")
