@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.journeys.person import Person
 from tests.servers import postgres
@@ -19,6 +19,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 __all__ = ["postgres"]
+# The machine also runs other journeys, their sites and their password hashes.
+expect.set_options(timeout=20_000)
 _number = count(1)
 
 
