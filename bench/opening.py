@@ -9,7 +9,8 @@ from bench.load import rate
 from bench.table import Row
 from tests.journeys.opened import Opened
 from tests.journeys.person import Person
-from tests.site import Site
+from tests.journeys.test_revoke import STORES
+from tests.site import Site, wait_for
 
 _number = itertools.count(1)
 
@@ -53,6 +54,8 @@ def filled(site: Site, chromium: Browser, count: int) -> Person:
 def opening(person: Person, count: int) -> list[Row]:
     first = watch(person.other_browser()).authorize_by_picture()
     cold, cold_block = after_derivation(first)
+    # The local copy is what is measured next: it is written some seconds after the first opening.
+    wait_for(lambda: first.page.evaluate(STORES)["snapshots"] == 1, "the local copy")
     first.button("Lock").click()
     first.page.goto("/vault/")
     first.unlock()
