@@ -55,6 +55,7 @@ def test_the_server_never_receives_a_secret(person: Callable[..., Person], site:
     elsewhere.button("Edit").click()
     elsewhere.field("Notes").fill(NOTE + " again")
     elsewhere.button("Save").click()
+    expect(elsewhere.button("Edit")).to_be_visible()  # saved: a lock in the middle would ask about the unsaved edit
     elsewhere.button("Lock").click()
     elsewhere.unlock()
     expect(elsewhere.item(TITLE)).to_be_visible()
