@@ -47,8 +47,8 @@ def sent(*people: Person) -> list[tuple[str, bytes]]:
     ]
 
 
-def test_the_server_never_receives_a_secret(person: Callable[..., Person], site: Site) -> None:
-    alice = person("canary").sign_up().enter_vault()
+def lived(alice: Person) -> Person:
+    """A whole journey in two browsers: keep an item, authorize, edit, lock, unlock. Returns the second browser."""
     alice.new_item(TITLE, username="canary-user-name", password=SECRET, notes=NOTE)
     elsewhere = alice.other_browser().authorize_by_picture()
     elsewhere.item(TITLE).click()
@@ -59,6 +59,12 @@ def test_the_server_never_receives_a_secret(person: Callable[..., Person], site:
     elsewhere.button("Lock").click()
     elsewhere.unlock()
     expect(elsewhere.item(TITLE)).to_be_visible()
+    return elsewhere
+
+
+def test_the_server_never_receives_a_secret(person: Callable[..., Person], site: Site) -> None:
+    alice = person("canary").sign_up().enter_vault()
+    elsewhere = lived(alice)
     spoken = alice.words()
     opened = Opened.of(alice, spoken)
 
