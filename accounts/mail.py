@@ -16,6 +16,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 from . import qr
+from .events import WORDS, Event
 from .models import Account, OutboxMessage
 
 PICTURE_NAME = "tessera_key.png"
@@ -57,7 +58,8 @@ def compose(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAltern
     """The e-mail for a row. Raises ValueError when the payload is not what this kind needs, BadHeaderError on sending
     to anything with a line break in it.
 
-    Payloads: `key` {key_string}, `code` {code}, `exists` {}, `browser` {browser: its name}.
+    Payloads: `key` {key_string}, `code` {code}, `exists` {}, `browser` {browser: its name},
+    `notice` {event, browser: the name of the one that did it, or ""}.
     """
     match message.kind:
         case OutboxMessage.Kind.KEY:
@@ -69,6 +71,8 @@ def compose(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAltern
         case OutboxMessage.Kind.BROWSER:
             name = {"browser": plain_name(_need(payload, "browser"))}
             return _letter(EmailMultiAlternatives, message, BROWSER_SUBJECT, name)
+        case OutboxMessage.Kind.NOTICE:
+            return _notice(message, payload)
     raise ValueError(f"no message of kind {message.kind}")
 
 
@@ -97,6 +101,13 @@ def _code(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternat
     if not CODE.fullmatch(code):
         raise ValueError("expected a code of 4 to 16 letters and digits")
     return _letter(EmailMultiAlternatives, message, CODE_SUBJECT, {"code": code})
+
+
+def _notice(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternatives:
+    words = WORDS[Event(_need(payload, "event"))]
+    name = plain_name(payload["browser"]) if payload.get("browser") else ""
+    said = {"title": words.title, "meaning": words.meaning, "otherwise": words.otherwise, "browser": name}
+    return _letter(EmailMultiAlternatives, message, f"Tessera: {words.title[0].lower()}{words.title[1:]}", said)
 
 
 def _letter(kind: type[Letter], message: OutboxMessage, subject: str, context: dict[str, str]) -> Letter:

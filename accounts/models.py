@@ -40,6 +40,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     proof_key = models.BinaryField(max_length=32)
     keyset = models.BinaryField(max_length=97)
     carrier_record = models.BinaryField(help_text="Sealed by the browser, encrypted here under an environment key.")
+    proved_at = models.DateTimeField("a copy last proved", null=True, editable=False)
+    drills_declined = models.BooleanField("wants no drills", default=False, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -94,6 +96,7 @@ class KeyCopy(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    generation = models.PositiveIntegerField(default=1, help_text="Above the account's: of a replacement under way.")
     share = models.BinaryField(max_length=32, null=True, help_text="The release share; null once cancelled.")
 
     class Meta:
@@ -143,6 +146,8 @@ class OutboxMessage(models.Model):
         CODE = "code", "Code"
         EXISTS = "exists", "Account exists already"
         BROWSER = "browser", "New browser"
+        NOTICE = "notice", "Security notice"
+        RESET = "reset", "Reset link"
         NOTHING = "nothing", "Nothing"  # never sent: it costs what a code costs, for an address that gets none
 
     class State(models.TextChoices):
@@ -170,6 +175,59 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} to {self.email}"
+
+
+class EmailChange(models.Model):
+    """A new address that waits for its code, 24 hours at most: what the account becomes once that is typed.
+
+    It holds while the proof key that signed it is the account's.
+    """
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="email_change")
+    email = models.EmailField(max_length=EMAIL_LENGTH)
+    code_hash = models.BinaryField(max_length=32)
+    signed_by = models.BinaryField(max_length=32, help_text="The public proof key of that day.")
+    credential = models.CharField(max_length=128)
+    salt = models.BinaryField(max_length=16)
+    proof_key = models.BinaryField(max_length=32)
+    keyset = models.BinaryField(max_length=97)
+    carrier_record = models.BinaryField(help_text="As the account's.")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.account} to {self.email}"
+
+
+class Recovery(models.Model):
+    """The owner's recovery key, set up beforehand: the vault key sealed under it, and what its use is proved with."""
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="recovery")
+    record = models.BinaryField(max_length=97)
+    proof_key = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.account)
+
+
+class Reset(models.Model):
+    """A way back for somebody who is locked out. Nothing happens before 72 hours in which any authorized browser can
+    cancel it; cancelling or running out deletes the row.
+    """
+
+    class Kind(models.TextChoices):
+        ERASE = "erase", "Begin anew, erasing the old data"
+        RECOVER = "recover", "With the recovery key"
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="reset")
+    kind = models.CharField(max_length=8, choices=Kind)
+    token_hash = models.BinaryField(max_length=32, unique=True, help_text="Of the link that was mailed last.")
+    asked_at = models.DateTimeField(default=timezone.now)
+    begun_at = models.DateTimeField("first link opened", null=True)
+    ready_at = models.DateTimeField("second link mailed", null=True)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.account}"
 
 
 class WrittenOnce(models.QuerySet["StaffAct"]):

@@ -57,3 +57,35 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+
+class Replacement(models.Model):
+    """A replacement of the Account Key under way: where the vault, sealed anew, is staged until one act swaps it in."""
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="+")
+    browser_id = models.UUIDField(help_text="The one that does it; another starts over.")
+    base = models.PositiveBigIntegerField(help_text="The vault's version that is sealed anew.")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = OwnedQuerySet["Replacement"].as_manager()
+
+    def __str__(self) -> str:
+        return f"of version {self.base}"
+
+
+class StagedItem(models.Model):
+    """One item sealed under the vault key to be."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    replacement = models.ForeignKey(Replacement, models.CASCADE, related_name="items")
+    item_id = models.UUIDField()
+    revision = models.PositiveIntegerField()
+    blob = models.BinaryField()
+
+    objects = OwnedQuerySet["StagedItem"].as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "item_id"], name="staged_of_account")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}, revision {self.revision}"

@@ -20,6 +20,7 @@ PAYLOADS = {
     "code": {"code": "482913"},
     "exists": {},
     "browser": {"browser": "Firefox 144.0 on Linux"},
+    "notice": {"event": "password-changed", "browser": "Firefox 144.0 on Linux"},
 }
 ANYTHING_LIKE_A_LINK = re.compile(
     r"https?:|//|www\.|href|mailto:|\bsrc=\"(?!cid:)|url\(|@import|<(?:script|link|form|a)\b", re.I

@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals'
+import { Select } from '../ui/controls.jsx'
+import { counted } from '../ui/dates.js'
+import { Alert } from '../ui/feedback.jsx'
+import { Section } from '../ui/settings/section.jsx'
+import { useAct } from './act.js'
+import { CHOICES, chooseMinutes, chosenMinutes } from './autolock.js'
+import { call } from './site.js'
+
+/** @type {ReadonlyArray<readonly [string, string]>} */
+const MINUTES = CHOICES.map((minutes) => [String(minutes), counted(minutes, 'minute')])
+
+function AutoLock() {
+  const minutes = useSignal(String(chosenMinutes()))
+  const { failure, act } = useAct()
+  return (
+    <>
+      {failure.value && <Alert text={failure.value} />}
+      <div class="short">
+        <Select
+          label="Lock after"
+          value={minutes}
+          options={MINUTES}
+          hint="Without use of this browser window. Locking drops every open key; the password opens the vault again."
+          onChange={() => void act(() => chooseMinutes(Number(minutes.value)))}
+        />
+      </div>
+      <p class="locknow">
+        <button type="button" onClick={() => void act(() => call('lock'))}>
+          Lock now
+        </button>
+      </p>
+    </>
+  )
+}
+
+export function SecuritySection() {
+  return (
+    <Section id="security" title="Security">
+      <AutoLock />
+    </Section>
+  )
+}
