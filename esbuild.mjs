@@ -19,6 +19,7 @@ const shared = {
   outdir: OUT,
   jsx: 'automatic',
   jsxImportSource: 'preact',
+  loader: { '.wasm': 'binary' },
 }
 
 await rm(OUT, { recursive: true, force: true })

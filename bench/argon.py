@@ -46,7 +46,7 @@ def native() -> float:
 
 def warm_source() -> str:
     done = subprocess.run(
-        ["npx", "--no-install", "esbuild", str(WARM), "--bundle", "--minify", "--format=iife"],
+        ["npx", "--no-install", "esbuild", str(WARM), "--bundle", "--minify", "--format=iife", "--loader:.wasm=binary"],
         capture_output=True,
         text=True,
         check=True,

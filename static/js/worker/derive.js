@@ -7,18 +7,18 @@
  * In: `{password, salt}`, byte strings; the password's should be transferred. Out: `{hash}`, 32 bytes, transferred,
  * or `{error}`, the engine's reason (memory, most likely), as text.
  */
-import { argon2id } from 'hash-wasm'
-import { ARGON2 } from '../crypto/kdf.js'
 import { zero } from '../crypto/bytes.js'
+import { load } from './argon2id.js'
 
 self.addEventListener('message', ({ data }) => void answer(data), { once: true })
 
 /**
- * @param {{password: Uint8Array, salt: Uint8Array}} input
+ * @param {{password: import('../crypto/bytes.js').Bytes, salt: import('../crypto/bytes.js').Bytes}} input
  */
 async function answer({ password, salt }) {
   try {
-    const hash = await argon2id({ password, salt, ...ARGON2, outputType: 'binary' })
+    const argon2id = await load()
+    const hash = argon2id({ password, salt })
     self.postMessage({ hash }, { transfer: [hash.buffer] })
   } catch (reason) {
     self.postMessage({ error: String(reason) })
