@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 mode=${1:-run}
 PYTHON=${PYTHON:-python3}
-NODE_AT_LEAST="22.12"
+NODE_AT_LEAST="22.13"
 
 say() { printf '\033[2m· %s\033[0m\n' "$*" >&2; }
 mark() { cat "$@" | sha256sum | cut -c1-16; }
