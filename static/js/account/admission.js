@@ -175,7 +175,10 @@ export async function proofKeyOf({ hash, accountId }, accountKey) {
 export async function admit(context, turn, who, secrets, account = context.accounts.account()) {
   const { session } = context
   try {
-    const opened = await orZeroed(secrets, async () => openAccount(await account, who, secrets))
+    const opened = await orZeroed(secrets, async () => {
+      const { salt } = session.entry
+      return { ...(await openAccount(await account, who, secrets)), salt }
+    })
     session.open(turn, opened)
     return { next: opened.keyTaken ? 'vault' : 'welcome' }
   } catch (error) {
@@ -188,15 +191,16 @@ export async function admit(context, turn, who, secrets, account = context.accou
  * @param {import('../api/accounts.js').Account} account
  * @param {Who} who
  * @param {Secrets} secrets
- * @returns {Promise<import('./session.js').Opened>}
+ * @returns {Promise<Omit<import('./session.js').Opened, 'salt'>>}
  * @throws {TesseraError} `vault-mismatch`
  */
 async function openAccount(account, who, { accountKey, carrierSecret }) {
   const sameAccount = equal(fromBase64(account.account_id, 16), who.accountId) && account.email === who.email
   if (!sameAccount || account.generation !== who.generation) throw new TesseraError('vault-mismatch')
-  const vaultKey = await openVaultKey(who, accountKey, fromBase64(account.keyset))
+  const keyset = fromBase64(account.keyset)
+  const vaultKey = await openVaultKey(who, accountKey, keyset)
   const { privateKey: proofKey } = await proofKeyOf(who, accountKey)
-  const standing = { generation: who.generation, browserId: account.browser.id, keyTaken: account.key_taken }
+  const standing = { generation: who.generation, browserId: account.browser.id, keyTaken: account.key_taken, keyset }
   return { accountKey, carrierSecret, vaultKey, proofKey, ...standing }
 }
 

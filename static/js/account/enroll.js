@@ -41,7 +41,7 @@ export async function signUp(context, { email, password, mailKey }) {
   try {
     const { keyString, own, sealed } = await makeAccount(who)
     const login = await deriveLoginSecret(hash)
-    session.enter(turn, { email: address, passwordHash: hash }, who.accountId)
+    session.enter(turn, { email: address, passwordHash: hash, salt }, who.accountId)
     await keystore.writeOwn(who.accountId, ownRecord(keyString, address, mailKey))
     // The head is this browser's own work, so it is pinned before any server has seen it.
     await keystore.advancePin(who.accountId, { ...FIRST, head: await sha256(sealed.head) })

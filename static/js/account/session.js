@@ -18,6 +18,7 @@ import { equal, zero } from '../crypto/bytes.js'
  * @typedef {object} Entry a sign-in or sign-up under way
  * @property {string} email
  * @property {Bytes} passwordHash M
+ * @property {Bytes} salt S, which M was derived with
  */
 /**
  * @typedef {object} OpenKeys
@@ -31,6 +32,8 @@ import { equal, zero } from '../crypto/bytes.js'
  * @property {number} generation
  * @property {string} browserId
  * @property {boolean} keyTaken whether a key copy exists outside the browsers
+ * @property {Bytes} salt S of the account password, as it was used; a change of password or address puts the new one here
+ * @property {Bytes} keyset the one that both secrets opened; likewise
  * @property {string} [kit] the key string recorded as a printed kit since the vault was opened
  */
 /** @typedef {OpenKeys & Standing} Opened */

@@ -2,7 +2,7 @@
  * Sign-in: the password's half first, then this browser's own key copy if it has a good one. PROTOCOL: "Sign-in".
  */
 import { deriveLoginSecret, normalizeEmail } from '../crypto/kdf.js'
-import { hashPassword } from './admission.js'
+import { acceptSuite, hashPassword } from './admission.js'
 import { continueOrAuthorize, learnAccount } from './owncopy.js'
 import { whileSignedOut } from './standing.js'
 
@@ -21,8 +21,9 @@ export async function signIn(context, { email, password }) {
   const turn = session.turn
   const address = normalizeEmail(email)
   const { suite, salt } = await accounts.salt(address)
+  const accepted = acceptSuite({ suite, salt })
   const hash = await hashPassword(context, { email: address, password, suite, salt })
-  session.enter(turn, { email: address, passwordHash: hash })
+  session.enter(turn, { email: address, passwordHash: hash, salt: accepted })
   try {
     const login = { email: address, password: await deriveLoginSecret(hash) }
     await whileSignedOut(context, () => accounts.login(login))

@@ -8,7 +8,7 @@ import { deriveLoginSecret } from '../crypto/kdf.js'
 import { acceptSuite, admit, hashPassword, openCopy } from './admission.js'
 import { readOwn } from './owncopy.js'
 import { signIn } from './signin.js'
-import { hasCode, idIn, knownRecord, refused, revoked } from './standing.js'
+import { ended, hasCode, idIn, knownRecord, refused } from './standing.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('../crypto/accountkey.js').KeyString} KeyString */
@@ -20,7 +20,7 @@ import { hasCode, idIn, knownRecord, refused, revoked } from './standing.js'
  * @param {Context} context
  * @param {{password: string}} input
  * @returns {Promise<Outcome>} of a whole sign-in when this browser's own key copy is damaged or stale
- * @throws {TesseraError} `wrong-password`, `slow-down`, `browser-revoked`, `suite-refused`, `salt-refused`; `vault-mismatch`
+ * @throws {TesseraError} `wrong-password`, `slow-down`, `browser-revoked`, `session-ended`, `suite-refused`, `salt-refused`; `vault-mismatch`
  *   when the server names another address than this browser knows; `signed-out` also when this browser knows none: then
  *   the address has to be typed
  */
@@ -44,17 +44,17 @@ export async function unlock(context, { password }) {
  * would give everybody one address and one salt, and hold login secrets against hashes made beforehand.
  * @param {Context} context
  * @returns {Promise<Party>}
- * @throws {TesseraError} `browser-revoked`, `signed-out`, `vault-mismatch`
+ * @throws {TesseraError} `browser-revoked`, `session-ended`, `signed-out`, `vault-mismatch`
  */
 async function partyOf(context) {
   const answer = await context.accounts.session()
   const accountId = idIn(answer)
   const { state, email, suite, salt } = answer
-  if (state === 'revoked') throw new TesseraError(await revoked(context, accountId))
+  if (state === 'ended') throw await ended(context, answer)
   if (state === 'anonymous' || email === undefined || !accountId) throw new TesseraError('signed-out')
   const { identity } = context.session
   // Somebody else signed in beside this page, which asked for the password of another account.
-  if (identity && !equal(identity.accountId, accountId)) throw new TesseraError(await refused(context, 'signed-out'))
+  if (identity && !equal(identity.accountId, accountId)) throw await refused(context, 'signed-out')
   const record = await knownRecord(context, accountId)
   if (!record) throw new TesseraError('signed-out')
   if (email !== record.email) throw new TesseraError('vault-mismatch')
@@ -70,13 +70,13 @@ async function partyOf(context) {
  * @returns {Promise<Outcome>}
  */
 async function openOwnCopy(context, turn, { email, accountId, record, suite, salt }, password) {
-  acceptSuite({ suite, salt })
+  const accepted = acceptSuite({ suite, salt })
   // What the server says of the account is fetched while the password is hashed; a refusal is told where it is used.
   const account = context.accounts.account()
   account.catch(() => {})
   const keyString = await readOwn(record, accountId)
   const hash = await hashPassword(context, { email, password, suite, salt })
-  context.session.enter(turn, { email, passwordHash: hash }, accountId)
+  context.session.enter(turn, { email, passwordHash: hash, salt: accepted }, accountId)
   const body = { login: await deriveLoginSecret(hash), copy_id: toBase64(keyString.copyId) }
   const released = await context.accounts.unlock(body)
   const who = { email, hash, accountId, generation: keyString.generation }

@@ -18,13 +18,15 @@ async function opened() {
     generation: 1,
     browserId: 'b',
     keyTaken: true,
+    salt: bytes(),
+    keyset: bytes(),
   }
 }
 
 test('a lock zeroes every key and drops it', async () => {
   let closed = 0
   const session = new Session({ closed: () => void (closed += 1) })
-  const entry = { email: 'a@b', passwordHash: bytes() }
+  const entry = { email: 'a@b', passwordHash: bytes(), salt: bytes() }
   const keys = await opened()
   session.enter(session.turn, entry)
   session.open(session.turn, keys)
@@ -42,7 +44,7 @@ test('a new sign-in drops the keys of the one before', async () => {
   const session = new Session()
   const keys = await opened()
   session.open(session.turn, keys)
-  session.enter(session.turn, { email: 'b@c', passwordHash: bytes() })
+  session.enter(session.turn, { email: 'b@c', passwordHash: bytes(), salt: bytes() })
   assert.equal(session.isOpen, false)
   assert.ok(isZero(keys.accountKey))
 })
@@ -53,7 +55,7 @@ test('keys that come after a lock are zeroed, not taken', async () => {
   session.lock()
   const keys = await opened()
   assert.throws(() => session.open(turn, keys), locked)
-  const entry = { email: 'a@b', passwordHash: bytes() }
+  const entry = { email: 'a@b', passwordHash: bytes(), salt: bytes() }
   assert.throws(() => session.enter(turn, entry), locked)
   assert.ok(isZero(keys.accountKey) && isZero(entry.passwordHash))
   assert.equal(session.isOpen || session.isEntering, false)
@@ -65,7 +67,7 @@ test('whoever the server names, keys stay their owner’s', async () => {
   const session = new Session()
   session.identify(alice)
   assert.equal(session.holder, null, 'no keys are here')
-  session.enter(session.turn, { email: 'b@c', passwordHash: bytes() })
+  session.enter(session.turn, { email: 'b@c', passwordHash: bytes(), salt: bytes() })
   assert.equal(session.identity, null, 'a sign-in begins with nobody known')
   session.identify(bob)
   assert.equal(session.holder, bob.accountId)
