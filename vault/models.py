@@ -1,5 +1,6 @@
 """What is kept: sealed items, and the chain of sealed heads that says which of them are the vault."""
 
+import uuid
 from typing import Self, TypeVar
 
 from django.db import models
@@ -46,6 +47,8 @@ class Head(models.Model):
     blob = models.BinaryField(max_length=141)
     # Carried from head to head, so that no commit has to add the whole vault up.
     size = models.PositiveBigIntegerField("sealed bytes of all items", default=0)
+    # With the first head of a generation: without it a browser could not follow the chain from a pin of before.
+    former = models.BinaryField("vault key of before, sealed", max_length=97, null=True)
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = OwnedQuerySet["Head"].as_manager()
@@ -64,13 +67,14 @@ class Replacement(models.Model):
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     browser_id = models.UUIDField(help_text="The one that does it; another starts over.")
-    base = models.PositiveBigIntegerField(help_text="The vault's version that is sealed anew.")
+    copy_id = models.UUIDField(default=uuid.uuid4, help_text="That browser's own key copy to be: it names this attempt.")
+    base = models.PositiveBigIntegerField(help_text="The vault's version when it began.")
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = OwnedQuerySet["Replacement"].as_manager()
 
     def __str__(self) -> str:
-        return f"of version {self.base}"
+        return f"from version {self.base} on"
 
 
 class StagedItem(models.Model):
@@ -81,6 +85,8 @@ class StagedItem(models.Model):
     item_id = models.UUIDField()
     revision = models.PositiveIntegerField()
     blob = models.BinaryField()
+    # SHA-256 of the blob: the swap adds them up in one short transaction, without reading the blobs again.
+    digest = models.BinaryField(max_length=32, default=bytes)
 
     objects = OwnedQuerySet["StagedItem"].as_manager()
 
