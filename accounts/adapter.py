@@ -37,8 +37,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes
         return bool(super().confirm_email(request, email_address))
 
     def login(self, request: HttpRequest, user: Account) -> None:
-        # A session that was told of its revocation starts anew here.
-        request.session.pop(sessions.REVOKED, None)
+        # A session that was told of its end starts anew here.
+        request.session.pop(sessions.ENDED, None)
         super().login(request, user)
 
     @transaction.atomic

@@ -44,10 +44,11 @@ def salt(request: HttpRequest, body: SaltIn) -> dict[str, Any]:
 
 @router.get("/session", auth=anyone, response=SessionOut, exclude_none=True)
 def session(request: HttpRequest) -> dict[str, Any]:
+    ended = browsers.ending(request)
+    if ended:
+        return {"state": "ended", **ended._asdict()}
     state = browsers.state(request)
     account = request.user
-    if state == "revoked":
-        return {"state": state, "account_id": browsers.account_of_session(request)}
     if state not in {"unauthorized", "authorized"} or not isinstance(account, Account):
         return {"state": state}
     return {"state": state, **_who(account)}
@@ -91,6 +92,8 @@ def account(request: Gated) -> dict[str, Any]:
         "key_taken": account.key_taken,
         "browser": request.browser,
         "mailed_at": copies.mailed_at(account),
+        "proved_at": account.proved_at,
+        "drills_declined": account.drills_declined,
     }
 
 

@@ -53,25 +53,27 @@ def standing(request: HttpRequest) -> Browser | None:
     return browser
 
 
-def was_revoked(request: HttpRequest) -> bool:
-    """Whether this session's browser was revoked: the session says so, or its browser's row is gone."""
-    if not request.user.is_authenticated:
-        return sessions.REVOKED in request.session
-    return bool(request.session.get(sessions.BROWSER)) and of_session(request) is None
+def ending(request: HttpRequest) -> sessions.Ending | None:
+    """Why this session ended, if it did: the session says so, or its browser's row is gone."""
+    if not isinstance(request.user, Account):
+        return sessions.ending(request.session)
+    if request.session.get(sessions.BROWSER) and of_session(request) is None:
+        return sessions.Ending(request.user.pk, "revoked", timezone.now())
+    return None
 
 
 def account_of_session(request: HttpRequest) -> uuid.UUID | None:
-    """Whose this session is, or was until its browser was revoked: a page that was just opened has to know what to
-    wipe.
-    """
-    whose = request.user.pk if request.user.is_authenticated else request.session.get(sessions.REVOKED)
-    return uuid.UUID(str(whose)) if whose else None
+    """Whose this session is, or was until it ended: a page that was just opened has to know what to wipe."""
+    if isinstance(request.user, Account):
+        return request.user.pk
+    ended = sessions.ending(request.session)
+    return ended.account_id if ended else None
 
 
 def state(request: HttpRequest) -> str:
-    """`anonymous`, `unauthorized` (password only), `authorized`, or `revoked`."""
-    if was_revoked(request):
-        return "revoked"
+    """`anonymous`, `unauthorized` (password only), `authorized`, or `ended` from elsewhere."""
+    if ending(request):
+        return "ended"
     if not isinstance(request.user, Account):
         return "anonymous"
     return "authorized" if standing(request) else "unauthorized"
@@ -138,13 +140,13 @@ def rename(account: Account, browser_id: uuid.UUID, name: str) -> None:
 
 @transaction.atomic
 def revoke(account: Account, browser_id: uuid.UUID) -> None:
-    """Delete the browser's row, erase the share of its own copy, and leave its session one word: revoked."""
+    """Delete the browser's row, erase the share of its own copy, and leave its session the word that it was revoked."""
     browser = account.browsers.select_for_update().filter(pk=browser_id).select_related("own_copy").first()
     if browser is None:
         raise NotFoundError
     browser.delete()
     browser.own_copy.cancel()
-    sessions.mark_revoked(browser.session_key)
+    sessions.mark_ended(browser.session_key, "revoked")
 
 
 def listing(account: Account, this: Browser) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,12 @@ class BrowserRevokedError(ProblemError):
     code, status = "browser-revoked", 401
 
 
+class SessionEndedError(ProblemError):
+    """From elsewhere, by a change of a secret; GET /api/session says which."""
+
+    code, status = "session-ended", 401
+
+
 class BrowserNotAuthorizedError(ProblemError):
     code, status = "browser-not-authorized", 403
 
@@ -55,6 +61,12 @@ class WrongPasswordError(ProblemError):
 
 class CopyUnknownError(ProblemError):
     code, status = "copy-unknown", 409
+
+
+class CopyCancelledError(ProblemError):
+    """`detail.at` says when."""
+
+    code, status = "copy-cancelled", 409
 
 
 class CopyIsBrowserError(ProblemError):

@@ -14,7 +14,7 @@ from ninja.security import APIKeyCookie
 from config.api import write_b64
 
 from . import browsers
-from .errors import BrowserNotAuthorizedError, BrowserRevokedError, KeyNotTakenError, SignedOutError
+from .errors import BrowserNotAuthorizedError, BrowserRevokedError, KeyNotTakenError, SessionEndedError, SignedOutError
 from .models import Account, Browser
 
 ACCOUNT_HEADER = "X-Tessera-Account"
@@ -50,11 +50,12 @@ class SignedIn(Gate):
         super().__init__()
 
     def let_in(self, request: HttpRequest) -> None:
-        # Before anything else: that another account's browser was revoked is no news for this page.
+        # Before anything else: that another account's session was ended is no news for this page.
         if not self._is_for_this_account(request):
             raise SignedOutError
-        if browsers.was_revoked(request):
-            raise BrowserRevokedError
+        ended = browsers.ending(request)
+        if ended:
+            raise BrowserRevokedError if ended.why == "revoked" else SessionEndedError
         if not isinstance(request.user, Account):
             raise SignedOutError
         request.account = request.user  # type: ignore[attr-defined]  # see Gated

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 from config.api import Body, Bytes16, Bytes32, Bytes64, Id, Sealed32
 
 from .addresses import canonical
+from .sessions import Why
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Date = datetime
@@ -24,9 +25,11 @@ class SaltOut(Schema):
 
 
 class SessionOut(Schema):
-    """Only `state` for the anonymous; `state` and `account_id` for the revoked."""
+    """Only `state` for the anonymous; `state`, `account_id`, `why` and `at` for a session that was ended."""
 
-    state: Literal["anonymous", "unauthorized", "authorized", "revoked"]
+    state: Literal["anonymous", "unauthorized", "authorized", "ended"]
+    why: Why | None = None
+    at: Date | None = None
     email: str | None = None
     account_id: Id | None = None
     suite: int | None = None
@@ -101,6 +104,8 @@ class AccountOut(Schema):
     key_taken: bool
     browser: ThisBrowser
     mailed_at: Date | None
+    proved_at: Date | None
+    drills_declined: bool
 
 
 class UnlockIn(Body):

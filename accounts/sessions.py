@@ -1,8 +1,10 @@
 """Django's sessions as this application uses them: whose they are, how they end, and who is on the other side."""
 
+import uuid
+from datetime import datetime
 from importlib import import_module
 from ipaddress import IPv4Address, IPv6Network, ip_address
-from typing import cast
+from typing import Literal, NamedTuple, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
@@ -11,11 +13,22 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
+from django.utils import timezone
 
 from .models import Account
 
 BROWSER = "browser"  # the id of the authorized browser that this session belongs to
-REVOKED = "revoked"  # all that is left of the session of a revoked browser: whose it was, for it to know what to wipe
+ENDED = "ended"  # all that is left of a session that was ended from elsewhere: whose it was, why, and when
+
+Why = Literal["revoked", "password", "email", "replaced", "recovered", "deleted"]
+
+
+class Ending(NamedTuple):
+    """What the browser of an ended session is told, so that it knows what to say and what to wipe."""
+
+    account_id: uuid.UUID
+    why: Why
+    at: datetime
 
 
 def client_address(request: HttpRequest) -> str:
@@ -60,16 +73,33 @@ def sweep() -> None:
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
-def mark_revoked(key: str) -> None:
-    """Empty the session, but for the word that its browser was revoked, which the next request is told."""
+def mark_ended(key: str, why: Why) -> None:
+    """Empty the session, but for whose it was, why it ended and when: its next request is told. The last end counts."""
     UserSession.objects.filter(session_key=key).delete()
     session = store(key)
     if not key or not session.exists(key):
         return
-    whose = session.get(SESSION_KEY)
+    former = ending(session)
+    whose = str(former.account_id) if former else session.get(SESSION_KEY)
     session.clear()
-    session[REVOKED] = whose
+    session[ENDED] = [whose, why, timezone.now().isoformat()]
     try:
         session.save()
     except UpdateError:
         return  # it ended at the same moment
+
+
+def end_others(account: Account, keep: str | None, why: Why) -> None:
+    """Every session of the account but `keep` has ended, and is told why.
+
+    Call it while the browsers' rows are there: through them those are told that had ended for a lesser reason before.
+    """
+    listed = UserSession.objects.filter(user=account).values_list("session_key", flat=True)
+    for key in {*listed, *account.browsers.values_list("session_key", flat=True)} - {keep}:
+        mark_ended(key, why)
+
+
+def ending(session: SessionBase) -> Ending | None:
+    """What `mark_ended` left, if this session was ended from elsewhere."""
+    held: tuple[str | None, Why, str] | None = session.get(ENDED)
+    return Ending(uuid.UUID(held[0]), held[1], datetime.fromisoformat(held[2])) if held and held[0] else None

@@ -12,8 +12,8 @@ from . import browsers
 View = Callable[[HttpRequest], HttpResponse]
 
 SIGN_IN, AUTHORIZE, VAULT = "/signin/", "/authorize/", "/vault/"
-# A revoked browser goes where the anonymous go; the page asks the API who it is and wipes what it keeps.
-TO_SIGN_IN = {"anonymous": SIGN_IN, "revoked": SIGN_IN}
+# A session that was ended goes where the anonymous go; the page asks the API why, says so, and wipes what it must.
+TO_SIGN_IN = {"anonymous": SIGN_IN, "ended": SIGN_IN}
 BEHIND_AUTHORIZATION = {**TO_SIGN_IN, "unauthorized": AUTHORIZE}
 
 

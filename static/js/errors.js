@@ -37,6 +37,7 @@ export const CODES = Object.freeze(
     'locked',
     'proof-refused',
     'salt-refused',
+    'session-ended',
     'signed-out',
     'suite-refused',
     'weak-password',

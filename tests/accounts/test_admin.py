@@ -187,7 +187,7 @@ def test_signing_out_everywhere_keeps_the_browsers(cast: Cast, admin: Web) -> No
 
 def test_revoking_browsers_asks_for_a_key_copy_again(cast: Cast, admin: Web) -> None:
     act(admin, "revoke_browsers", cast.bob.account)
-    assert cast.bobs.state == "revoked"
+    assert cast.bobs.state == "ended"
     assert recorded() == [("alice@example.org", "revoke browsers", "bob@example.org")]
 
 
@@ -196,7 +196,7 @@ def test_revoking_one_browser_leaves_the_others(cast: Cast, admin: Web) -> None:
     chosen = cast.bob.account.browsers.get()
     second.authorize(cast.bob)
     act(admin, "revoke_browser", chosen)
-    assert (cast.bobs.state, second.state, admin.state) == ("revoked", "authorized", "authorized")
+    assert (cast.bobs.state, second.state, admin.state) == ("ended", "authorized", "authorized")
     assert recorded() == [("alice@example.org", "revoke browser", "bob@example.org")]
     assert StaffAct.objects.latest("pk").detail == "Firefox on Linux"
 

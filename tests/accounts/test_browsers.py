@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from accounts.models import Browser, KeyCopy, OutboxMessage
 from tests.base import ENTRY, Cast, Copy, Person, Web, code_of, enroll, payload
@@ -120,7 +121,9 @@ def test_a_revoked_browser_is_told_so_at_its_next_request(cast: Cast) -> None:
     revoke(cast.at_home, cast.alice, row_of(cast.elsewhere))
     answer = cast.elsewhere.get("/api/account")
     assert (answer.status_code, code_of(answer)) == (401, "browser-revoked")
-    assert cast.elsewhere.ok("GET", "/api/session") == {"state": "revoked", "account_id": b64(cast.alice.id)}
+    told = cast.elsewhere.ok("GET", "/api/session")
+    assert parse_datetime(told.pop("at"))
+    assert told == {"state": "ended", "why": "revoked", "account_id": b64(cast.alice.id)}
     assert cast.elsewhere.get("/api/vault/pull?since=0").status_code == 401
     assert cast.at_home.state == "authorized"
 
@@ -128,7 +131,7 @@ def test_a_revoked_browser_is_told_so_at_its_next_request(cast: Cast) -> None:
 def test_revocation_leaves_nothing_but_one_word_in_the_session(cast: Cast) -> None:
     cast.elsewhere.authorize(cast.alice)
     revoke(cast.at_home, cast.alice, row_of(cast.elsewhere))
-    assert set(cast.elsewhere.client.session.keys()) == {"revoked"}
+    assert set(cast.elsewhere.client.session.keys()) == {"ended"}
 
 
 def test_revocation_erases_the_share_of_the_own_copy(cast: Cast) -> None:
@@ -168,7 +171,7 @@ def test_a_revoked_session_can_be_ended(cast: Cast) -> None:
 
 def test_a_browser_may_revoke_itself(cast: Cast) -> None:
     revoke(cast.at_home, cast.alice, row_of(cast.at_home))
-    assert cast.at_home.state == "revoked"
+    assert cast.at_home.state == "ended"
 
 
 def test_revoking_needs_the_browsers_own_signature(cast: Cast) -> None:

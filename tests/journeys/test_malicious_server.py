@@ -164,7 +164,7 @@ def test_v4_revoked_and_then_old_is_refused_too(person: Make) -> None:
     old = pulled(alice)
     alice.new_item("Second")
     session = alice.page.request.get(f"{alice.site.url}/api/session").json()
-    lie = json.dumps({"state": "revoked", "account_id": session["account_id"]})
+    lie = json.dumps({"state": "ended", "why": "revoked", "account_id": session["account_id"]})
     alice.context.route(
         "**/api/session",
         lambda route: route.fulfill(status=200, content_type="application/json", body=lie),

@@ -3,7 +3,7 @@
  */
 import { fromBase64 } from '../crypto/bytes.js'
 import { signedAct } from './acts.js'
-import { erase } from './standing.js'
+import { leave } from './standing.js'
 
 /** @typedef {import('./context.js').Context} Context */
 
@@ -33,7 +33,7 @@ export async function revokeBrowser(context, { id }) {
   const { browserId } = context.session.opened
   const { accountId } = context.session.known
   await context.accounts.revokeBrowser(id, await signedAct(context, 'revoke-browser', fromBase64(id, 16)))
-  if (id === browserId) await erase(context, accountId)
+  if (id === browserId) await leave(context, accountId, 'revoked')
 }
 
 /** Names of engines and systems as `navigator.userAgent` spells them, the more telling ones first. */

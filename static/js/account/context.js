@@ -8,7 +8,7 @@
  * @property {import('../crypto/kdf.js').Argon2id} argon2id
  * @property {string} origin the page's, as signed acts name it: `https://vault.example`
  * @property {string} browserName what this browser is called until its owner renames it
- * @property {(event: 'locked' | 'revoked', detail: object) => void} emit
+ * @property {(event: 'ended' | 'locked', detail: object) => void} emit
  */
 
 /** @typedef {'vault' | 'welcome' | 'authorize' | 'signin'} Next the page to go to */

@@ -8,10 +8,11 @@ import { ends } from '../crypto/accountkey.js'
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('../api/client.js').Refusal} Refusal */
+/** @typedef {import('../api/accounts.js').SessionAnswer} SessionAnswer */
 /** @typedef {import('./keystore.js').OwnRecord & {email: string}} Known a record that says under which address it can be unlocked */
 /**
  * @typedef {object} State
- * @property {'anonymous' | 'unauthorized' | 'locked' | 'unlocked' | 'revoked'} state
+ * @property {'anonymous' | 'unauthorized' | 'locked' | 'unlocked' | 'ended'} state
  * @property {string} [email]
  * @property {string} [ends] last four characters of the account id's base32
  * @property {boolean} [keyTaken] only when authorized
@@ -19,7 +20,14 @@ import { ends } from '../crypto/accountkey.js'
  */
 
 /**
- * Ask the server, and act upon a revocation.
+ * The ends after which nothing that this browser keeps for the account is of use. After the others, of a changed password
+ * or address, it goes on by itself once that is typed.
+ * @type {ReadonlySet<string | undefined>}
+ */
+const WIPING = new Set(['revoked', 'replaced', 'recovered', 'deleted'])
+
+/**
+ * Ask the server, and act upon the end of the session.
  * @param {Context} context
  * @returns {Promise<State>}
  */
@@ -28,8 +36,8 @@ export async function state(context) {
   if (session.isOpen && session.opened.keyTaken) return unlocked(session)
   const answer = await accounts.session()
   const accountId = idIn(answer)
-  if (answer.state === 'revoked') {
-    return { state: (await revoked(context, accountId)) === 'browser-revoked' ? 'revoked' : 'anonymous' }
+  if (answer.state === 'ended') {
+    return { state: hasCode(await ended(context, answer), 'signed-out') ? 'anonymous' : 'ended' }
   }
   if (answer.state === 'anonymous' || !accountId || answer.email === undefined) {
     // A sign-up under way stays: its session is anonymous until the address is confirmed.
@@ -76,53 +84,59 @@ function unlocked({ known: { email, accountId } }) {
 }
 
 /**
- * The server refused a request: this browser was revoked, or its session has ended or is another account's now. The keys
+ * The server refused a request: this session was ended from elsewhere, or it is over, or another account's now. The keys
  * go before anything more is asked.
  * @param {Context} context
  * @param {Refusal} code
- * @returns {Promise<Refusal>} what it comes to
+ * @returns {Promise<TesseraError>} what it comes to
  */
 export async function refused(context, code) {
   context.session.lock()
-  if (code === 'browser-revoked') return revoked(context, await revokedAccount(context))
+  if (code !== 'signed-out') return ended(context, await endOf(context))
   context.session.forget()
   context.emit('locked', { reason: 'signed-out' })
-  return code
+  return new TesseraError(code)
 }
 
 /**
- * A revoked browser wipes its key copy and its cached items, never its pin; and only those of the account that it works
- * for: one cookie jar may hold the end of another account's session by now.
+ * What follows from the end of a session; and only for the account that this page works for: one cookie jar may hold the
+ * end of another account's session by now.
  * @param {Context} context
- * @param {Bytes | null} accountId whose browser the server says was revoked
- * @returns {Promise<Refusal>} what it comes to
+ * @param {SessionAnswer | null} answer which says whose session ended, and why
+ * @returns {Promise<TesseraError>} what it comes to
  */
-export async function revoked(context, accountId) {
+export async function ended(context, answer) {
+  const accountId = answer && idIn(answer)
   const own = context.session.identity?.accountId ?? accountId
-  if (!accountId || !own || !equal(own, accountId)) return refused(context, 'signed-out')
-  await erase(context, accountId)
-  return 'browser-revoked'
+  if (!answer?.why || !accountId || !own || !equal(own, accountId)) return refused(context, 'signed-out')
+  return leave(context, accountId, answer.why, answer.at)
 }
 
 /**
- * Lock, and leave nothing of an account in this browser but its pin.
+ * Lock, forget who was here and say why. Where the key copy and the cached items have become useless they go; the pin
+ * never does: the server alone says that a session has ended, and may say so to have an older vault believed.
  * @param {Context} context
  * @param {Bytes} accountId
+ * @param {import('../api/accounts.js').Why} why
+ * @param {string} [at]
+ * @returns {Promise<TesseraError>}
  */
-export async function erase({ session, keystore, emit }, accountId) {
+export async function leave({ session, keystore, emit }, accountId, why, at) {
   session.forget()
-  await keystore.wipe(accountId)
-  emit('revoked', {})
+  if (WIPING.has(why)) await keystore.wipe(accountId)
+  const error = why === 'revoked' ? new TesseraError('browser-revoked') : new TesseraError('session-ended', { why, at })
+  emit('ended', { code: error.code, detail: error.detail })
+  return error
 }
 
 /**
  * @param {Context} context
- * @returns {Promise<Bytes | null>} null also when the server does not say: then a later page finds out, and wipes
+ * @returns {Promise<SessionAnswer | null>} null when the server does not say: then a later page finds out, and wipes
  */
-async function revokedAccount({ accounts }) {
+async function endOf({ accounts }) {
   try {
     const answer = await accounts.session()
-    return answer.state === 'revoked' ? idIn(answer) : null
+    return answer.state === 'ended' ? answer : null
   } catch (error) {
     if (error instanceof TesseraError) return null
     throw error
@@ -130,7 +144,7 @@ async function revokedAccount({ accounts }) {
 }
 
 /**
- * @param {import('../api/accounts.js').SessionAnswer} answer
+ * @param {SessionAnswer} answer
  * @returns {Bytes | null} the account that it names
  * @throws {TesseraError} `damaged`
  */

@@ -9,7 +9,8 @@ import { errorOf, member } from './client.js'
 /** @typedef {import('./client.js').Client} Client */
 /** @typedef {import('./client.js').Answer} Answer */
 /** @typedef {{suite: number, salt: string}} Salt */
-/** @typedef {{state: 'anonymous' | 'unauthorized' | 'authorized' | 'revoked', email?: string, suite?: number, salt?: string, account_id?: string}} SessionAnswer */
+/** @typedef {'revoked' | 'password' | 'email' | 'replaced' | 'recovered' | 'deleted'} Why */
+/** @typedef {{state: 'anonymous' | 'unauthorized' | 'authorized' | 'ended', why?: Why, at?: string, email?: string, suite?: number, salt?: string, account_id?: string}} SessionAnswer */
 /** @typedef {{state: 'good', share: string} | {state: 'cancelled', at: string} | {state: 'unknown'}} CopyState */
 /** @typedef {{account_id: string, generation: number, nonce: string, carrier_record: string | null, copy: CopyState | null, mailed_at: string | null, replaced_at: string | null}} Challenge */
 /** @typedef {{email: string, account_id: string, suite: number, salt: string, generation: number, keyset: string, key_taken: boolean, browser: {id: string, name: string}, mailed_at: string | null}} Account */

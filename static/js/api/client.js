@@ -10,15 +10,15 @@ import { TesseraError, isCode } from '../errors.js'
 /** @typedef {'GET' | 'POST' | 'PATCH' | 'DELETE'} Method */
 /** @typedef {{status: number, body: unknown}} Answer body null where there was no JSON */
 /** @typedef {{answerLimit?: number}} Options the largest answer taken, in bytes */
-/** @typedef {'browser-revoked' | 'signed-out'} Refusal */
+/** @typedef {'browser-revoked' | 'session-ended' | 'signed-out'} Refusal the session has ended, or is another account's now */
 /**
  * @typedef {object} Ways
  * @property {typeof globalThis.fetch} fetch
  * @property {() => Promise<string>} csrf the CSRF cookie's value now: it changes at sign-in, and other tabs sign in too
  * @property {() => string | null} account b64 of the account that requests are made for, once that is known: tabs share
  *   their cookies, and the server refuses what was meant for another account than the one that it comes with
- * @property {(code: Refusal) => Promise<Refusal>} refused awaited before the error is thrown, so that nobody goes on with
- *   keys or a cache that this browser may no longer have; says what the refusal comes to
+ * @property {(code: Refusal) => Promise<TesseraError>} refused awaited before the error is thrown, so that nobody goes on
+ *   with keys or a cache that this browser may no longer have; says what the refusal comes to
  */
 /** @typedef {ReturnType<typeof createClient>} Client */
 
@@ -57,8 +57,8 @@ export function createClient(ways) {
     const answer = await ask(method, path, body, { ...options, account: ways.account() })
     if (answer.status >= 200 && answer.status < 300) return answer.body
     const error = errorOf(answer)
-    if (error.code !== 'browser-revoked' && error.code !== 'signed-out') throw error
-    throw new TesseraError(await ways.refused(error.code))
+    if (error.code !== 'browser-revoked' && error.code !== 'session-ended' && error.code !== 'signed-out') throw error
+    throw await ways.refused(error.code)
   }
 
   return { ask, call }

@@ -102,7 +102,7 @@ site.door.on('locked', (/** @type {{reason?: string}} */ { reason }) => {
   if (reason === 'signed-out') site.leave(sentence({ code: 'signed-out' }))
   else if (site.session.value) site.session.value = { ...site.session.value, state: 'locked' }
 })
-site.door.on('revoked', () => site.leave(sentence({ code: 'browser-revoked' })))
+site.door.on('ended', (why) => site.leave(sentence(why)))
 
 effect(() => {
   const to = site.path.value

@@ -10,7 +10,7 @@ const WAY_IN = new Set(['/signup/', '/verify/', '/signin/', '/authorize/'])
  * @returns {string | null} where to go instead; null to stay
  */
 export function destination(path, { state, keyTaken, entering }) {
-  if (state === 'anonymous' || state === 'revoked') {
+  if (state === 'anonymous' || state === 'ended') {
     return NEEDS_KEYS.has(path) || path === '/authorize/' ? '/signin/' : null
   }
   if (state === 'unauthorized' && entering) return NEEDS_KEYS.has(path) ? '/authorize/' : null

@@ -45,7 +45,7 @@ export function call(method, ...args) {
   return answer
 }
 
-const ENDINGS = new Set(['signed-out', 'browser-revoked'])
+const ENDINGS = new Set(['signed-out', 'browser-revoked', 'session-ended'])
 
 /** Asks the worker where things stand. */
 export async function refresh() {

@@ -8,7 +8,8 @@ import { counted, day } from './dates.js'
  * @property {string} [ends]         wrong-account: the last four characters of the key's account
  * @property {string} [email]        wrong-account: who is signing in
  * @property {string | null} [mailed_at]  wrong-account: when this account's key was last mailed
- * @property {string | null} [at]    copy-cancelled, key-replaced: when
+ * @property {string | null} [at]    copy-cancelled, key-replaced, session-ended: when
+ * @property {string} [why]          session-ended: which change ended it
  * @property {number} [retry_after]  slow-down: seconds
  * @property {number} [words]        text-unknown: how many words were typed, where it was words
  * @property {string} [warning]      weak-password: what the strength check says
@@ -56,6 +57,24 @@ function weak({ warning }) {
     : 'This password would be guessed too easily. Use four or more unrelated words, or let it be longer.'
 }
 
+const ERASED = "this browser's copy of the key and its saved items are erased"
+
+/** @type {Readonly<Record<string, (when: string) => string>>} */
+const ENDS = Object.freeze({
+  password: (when) => `The account password was changed in another browser${when}. Sign in with the new one.`,
+  email: (when) =>
+    `The e-mail address of this account was changed in another browser${when}. Sign in with the new address.`,
+  replaced: (when) =>
+    `The Account Key was replaced in another browser${when}: ${ERASED}. Sign in, then authorize this browser with the new key.`,
+  recovered: (when) =>
+    `This account was recovered with its recovery key${when}: its former Account Key is void, and ${ERASED}. Sign in with the new password, then authorize this browser with the new key.`,
+  deleted: (when) =>
+    `This account was deleted${when}: nothing of it is left on this server, and ${ERASED}. To begin anew, create an account.`,
+})
+
+/** @param {Detail} detail */
+const sessionEnded = ({ why = '', at }) => ENDS[why]?.(on(at)) ?? 'Your session has ended. Sign in again.'
+
 /** @type {Readonly<Record<string, string | ((detail: Detail, context: Context) => string)>>} */
 export const SENTENCES = Object.freeze({
   // reading a carrier
@@ -98,6 +117,7 @@ export const SENTENCES = Object.freeze({
   'key-string-refused': 'The server did not accept this copy for mailing. Load the page again and retry.',
 
   // who you are
+  'session-ended': sessionEnded,
   'signed-out': 'You are signed out. Sign in again.',
   locked: 'The vault is locked. Type the account password to unlock it.',
   'wrong-password': (_, { unlocking }) =>

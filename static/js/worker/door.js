@@ -6,7 +6,7 @@ import { workerUrl } from './policy.js'
 
 /** @typedef {import('./compose.js').Methods} Methods */
 /** @typedef {import('./compose.js').Reply} Reply */
-/** @typedef {'changed' | 'locked' | 'progress' | 'revoked'} EventName */
+/** @typedef {'changed' | 'ended' | 'locked' | 'progress'} EventName */
 /** @typedef {Reply | {event: EventName, detail: object} | {ask: number}} Outgoing */
 /** @typedef {{resolve: (value: unknown) => void, reject: (error: unknown) => void}} Waiting */
 /**
@@ -14,7 +14,7 @@ import { workerUrl } from './policy.js'
  * @property {<M extends keyof Methods>(method: M, ...args: Parameters<Methods[M]>) => ReturnType<Methods[M]>} call
  *   rejects with a TesseraError; `unreachable` when the worker's script cannot be loaded
  * @property {(event: EventName, listener: (detail: any) => void) => () => void} on returns what ends the subscription;
- *   details: `locked` {reason}, `progress` {label, done, total}, otherwise {}
+ *   details: `ended` {code, detail}, `locked` {reason}, `progress` {label, done, total}, otherwise {}
  */
 
 /**

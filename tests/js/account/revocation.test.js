@@ -9,7 +9,9 @@ import { state } from '../../../static/js/account/standing.js'
 import { unlock } from '../../../static/js/account/unlock.js'
 import { parse } from '../../../static/js/crypto/accountkey.js'
 import { ALICE, BOB, FakeServer, authorizedBrowser, enrolled, entering, refusedWith } from './cast.js'
+import { DATE } from './stored.js'
 
+const REVOKED = { event: 'ended', detail: { code: 'browser-revoked', detail: {} } }
 const SNAPSHOT = { generation: 1, version: 1, sealed: new Uint8Array(80) }
 
 /** Two browsers of Alice's; the second one's row. */
@@ -34,14 +36,14 @@ test('a revoked browser wipes key copy and cached items at its next request, nev
   assert.equal(await second.keystore.readOwn(accountId), null)
   assert.equal(await second.keystore.readSnapshot(accountId), null)
   assert.equal((await second.keystore.readPin(accountId))?.version, 3)
-  assert.deepEqual(second.events, [{ event: 'revoked', detail: {} }])
+  assert.deepEqual(second.events, [REVOKED])
 })
 
 test('a page opened after the revocation finds out, and wipes as well', async () => {
   const { first, second, accountId, id } = await twoBrowsers()
   await revokeBrowser(first.context, { id })
   second.reload()
-  assert.deepEqual(await state(second.context), { state: 'revoked' })
+  assert.deepEqual(await state(second.context), { state: 'ended' })
   assert.equal(await second.keystore.readOwn(accountId), null)
   await refusedWith(unlock(second.context, { password: ALICE.password }), 'browser-revoked')
   assert.equal((await second.keystore.readPin(accountId))?.version, 3)
@@ -53,7 +55,36 @@ test('revoking this very browser wipes it at once', async () => {
   const { second, accountId, id } = await twoBrowsers()
   await revokeBrowser(second.context, { id })
   assert.equal(await second.keystore.readOwn(accountId), null)
-  assert.deepEqual(second.events, [{ event: 'revoked', detail: {} }])
+  assert.deepEqual(second.events, [REVOKED])
+})
+
+for (const [why, keeps] of /** @type {const} */ ([
+  ['password', true],
+  ['email', true],
+  ['replaced', false],
+  ['recovered', false],
+  ['deleted', false],
+])) {
+  test(`a session ended for “${why}” locks, says so and ${keeps ? 'keeps' : 'wipes'} the own copy; the pin stays`, async () => {
+    const { server, second, accountId } = await twoBrowsers()
+    const detail = { why, at: DATE }
+    Object.assign(second.jar.session, { user: null, ended: { account: server.account(ALICE.email).id, why } })
+    assert.deepEqual(await refusedWith(keyCopies(second.context), 'session-ended'), detail)
+    assert.equal(second.context.session.isOpen, false)
+    assert.equal((await second.keystore.readOwn(accountId)) !== null, keeps)
+    assert.equal((await second.keystore.readSnapshot(accountId)) !== null, keeps)
+    assert.equal((await second.keystore.readPin(accountId))?.version, 3)
+    assert.deepEqual(second.events, [{ event: 'ended', detail: { code: 'session-ended', detail } }])
+    second.reload()
+    assert.deepEqual(await state(second.context), { state: 'ended' }, 'a page opened later says it again')
+  })
+}
+
+test('a reason that this version does not know wipes nothing', async () => {
+  const { server, second, accountId } = await twoBrowsers()
+  Object.assign(second.jar.session, { user: null, ended: { account: server.account(ALICE.email).id, why: 'tidied' } })
+  await refusedWith(keyCopies(second.context), 'session-ended')
+  assert.ok(await second.keystore.readOwn(accountId))
 })
 
 test('a session that ended elsewhere locks, and keeps the sealed copy', async () => {

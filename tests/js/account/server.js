@@ -49,9 +49,9 @@ export class FakeServer extends Stored {
 
   /** @param {Exclude<Gate, 'open'>} gate @param {Session} session @param {Account | undefined} account @param {Browser | undefined} browser @param {string | null} claim */
   #gate(gate, session, account, browser, claim) {
-    const whose = session.revoked ?? session.user
+    const whose = session.ended?.account ?? session.user
     if (claim === null ? gate === 'named' : claim !== whose) return refuse(401, 'signed-out')
-    if (session.revoked) return refuse(401, 'browser-revoked')
+    if (session.ended) return refuse(401, session.ended.why === 'revoked' ? 'browser-revoked' : 'session-ended')
     if (!account) return refuse(401, 'signed-out')
     return gate !== 'signed in' && !browser ? refuse(403, 'browser-not-authorized') : null
   }
@@ -183,7 +183,8 @@ export class FakeServer extends Stored {
 
   /** @param {Asked} asked @returns {Answer} */
   #session({ session, account, browser }) {
-    if (session.revoked) return ok({ state: 'revoked', account_id: session.revoked })
+    if (session.ended)
+      return ok({ state: 'ended', why: session.ended.why, at: DATE, account_id: session.ended.account })
     if (!account) return ok({ state: 'anonymous' })
     const { email, id, suite, salt } = account
     return ok({ state: browser ? 'authorized' : 'unauthorized', email, account_id: id, suite, salt })
@@ -293,7 +294,7 @@ export class FakeServer extends Stored {
     if (!browser) return refuse(404, 'not-found')
     this.browsers.delete(browser.id)
     this.cancel(browser.copy)
-    Object.assign(browser.session, newSession(), { revoked: asked.account.id })
+    Object.assign(browser.session, newSession(), { ended: { account: asked.account.id, why: 'revoked' } })
     return ok()
   }
 }

@@ -134,7 +134,7 @@ test('a browser revoked elsewhere finds its row token unknown when it signs in b
   await signOut(second.context)
   const row = [...server.browsers.values()].find(({ name }) => name === 'Chrome on Android')
   await revokeBrowser(first.context, { id: row?.id ?? '' })
-  second.jar.session.revoked = null // another session than the one that was told
+  second.jar.session.ended = null // another session than the one that was told
   const outcome = await signIn(second.context, ALICE)
   assert.equal(outcome.next, 'authorize')
   assert.equal(outcome.reason?.code, 'own-copy-stale')

@@ -6,7 +6,7 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 /** @typedef {{id: string, email: string, login: string, salt: string, suite: number, proofKey: Buffer, keyset: string, carrierRecord: string, head: string, generation: number, confirmed: boolean, replacedAt: string | null}} Account */
 /** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string}} Copy */
 /** @typedef {{id: string, account: string, name: string, token: string, copy: string, session: Session}} Browser */
-/** @typedef {{key: string, user: string | null, browser: string | null, revoked: string | null, pending: {account: string | null, code: string} | null}} Session */
+/** @typedef {{key: string, user: string | null, browser: string | null, ended: {account: string, why: string} | null, pending: {account: string | null, code: string} | null}} Session */
 /** @typedef {{session: Session}} Jar */
 /** @typedef {{status: number, body: unknown}} Answer */
 /** @typedef {{session: Session, body: any, id: string, account: Account, browser: Browser}} Asked */
@@ -101,5 +101,5 @@ export class Stored {
 
 /** @returns {Session} */
 export function newSession() {
-  return { key: id(), user: null, browser: null, revoked: null, pending: null }
+  return { key: id(), user: null, browser: null, ended: null, pending: null }
 }

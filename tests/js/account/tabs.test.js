@@ -113,7 +113,11 @@ test('a tab of another account than the revoked one locks, and wipes nothing', a
   const bob = await bobBeside(server, alice)
   const [hers, his] = [alice, bob].map(({ context }) => context.session.known.accountId)
   assert.ok(hers && his && !equal(hers, his))
-  Object.assign(alice.jar.session, { user: null, browser: null, revoked: server.account(BOB.email).id })
+  Object.assign(alice.jar.session, {
+    user: null,
+    browser: null,
+    ended: { account: server.account(BOB.email).id, why: 'revoked' },
+  })
   // An old server that takes no notice of the header.
   server.rewrite = (route, answer) => (route === 'GET /api/key-copies' ? REVOKED : answer)
   await refusedWith(keyCopies(alice.context), 'signed-out')

@@ -27,7 +27,7 @@ function clientOf(...answers) {
     fetch,
     csrf: async () => 'the token',
     account: () => account.id,
-    refused: async (code) => (refusals.push(code), account.comesTo ?? code),
+    refused: async (code) => (refusals.push(code), new TesseraError(account.comesTo ?? code)),
   })
   return { client, asked, refusals, account }
 }

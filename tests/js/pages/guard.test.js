@@ -13,7 +13,7 @@ test('the anonymous see only the way in, and help', () => {
 })
 
 test('a revoked browser starts anew', () => {
-  assert.equal(from('/vault/', 'revoked'), '/signin/')
+  assert.equal(from('/vault/', 'ended'), '/signin/')
 })
 
 test('a browser that is to be authorized goes there, as long as the password is at hand', () => {

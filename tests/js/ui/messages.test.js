@@ -55,6 +55,20 @@ for (const [code, detail, wording] of TABLE) {
   test(`${code} ${detail.what ?? ''} says what the table says`, () => assert.equal(sentence({ code, detail }), wording))
 }
 
+test('each end of a session says which change it was, and one next step', () => {
+  /** @param {string} why */
+  const said = (why) => sentence({ code: 'session-ended', detail: { why, at: MAY } })
+  assert.equal(
+    said('password'),
+    'The account password was changed in another browser on 3 May 2026. Sign in with the new one.',
+  )
+  assert.match(said('email'), /address of this account was changed .* on 3 May 2026. Sign in with the new address\.$/)
+  assert.match(said('replaced'), /replaced .* erased\. Sign in, then authorize this browser with the new key\.$/)
+  assert.match(said('recovered'), /recovered .* Sign in with the new password, then authorize/)
+  assert.match(said('deleted'), /deleted on 3 May 2026: .* create an account\.$/)
+  assert.equal(said('tidied'), 'Your session has ended. Sign in again.')
+})
+
 test('another account without a mailed key still leads on', () => {
   const detail = { ends: '7F2K', mailed_at: null }
   assert.equal(

@@ -20,6 +20,7 @@ function noteVault() {
       if (failure) throw failure
     },
     flush: note('flush'),
+    expect: () => {},
     close: () => void calls.push('close'),
     ...Object.fromEntries(
       ['list', 'item', 'saveItem', 'trashItem', 'restoreItem', 'sync', 'vaultInfo', 'exportVerified'].map((name) => [
@@ -193,10 +194,14 @@ test('two sign-ins at once run one after the other, and the later one stands', a
 test('a revocation closes the vault and is told once', async () => {
   const server = new FakeServer()
   const { call, calls, events, jar } = await unlockedWorker(server)
-  Object.assign(jar.session, { user: null, browser: null, revoked: server.account(ALICE.email).id })
+  Object.assign(jar.session, {
+    user: null,
+    browser: null,
+    ended: { account: server.account(ALICE.email).id, why: 'revoked' },
+  })
   assert.deepEqual(await call('browsers'), { code: 'browser-revoked', detail: {} })
   assert.equal(calls.at(-1), 'close')
-  assert.deepEqual(events, [['revoked', {}]])
+  assert.deepEqual(events, [['ended', { code: 'browser-revoked', detail: {} }]])
 })
 
 test('the vault locks after the chosen time without use, and a touch puts that off', async () => {
