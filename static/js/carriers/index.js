@@ -9,6 +9,12 @@ import * as text from './text.js'
  * @property {(blob: Blob, check: (size: {width: number, height: number}) => void) => Promise<import('./filters/grey.js').Grey>} pixels
  *   decodes a picture; pixels.js in a worker
  * @property {import('./qrsearch.js').Scan} scan  finds QR codes; zxing.js
+ * @property {(step: Step) => void} onStep  told how far a search has come
+ */
+
+/**
+ * How far a search has come: ways of looking at a picture that have failed.
+ * @typedef {{what: 'attempts', done: number, total: number}} Step
  */
 
 /**
@@ -16,7 +22,8 @@ import * as text from './text.js'
  * @typedef {{read: (bytes: Uint8Array<ArrayBuffer>, tools: Tools) => Promise<string | null>}} Carrier
  */
 
-const MOST_BYTES = 20 * 1024 * 1024
+// A picture of 50 megapixels without losses, or a long PDF of scans; no more memory than a phone has.
+const MOST_BYTES = 100 * 1024 * 1024
 
 /** Asked in this order; each knows its own by the first bytes. @type {readonly Carrier[]} */
 const CARRIERS = [picture, keyfile, text]

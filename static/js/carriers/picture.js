@@ -15,13 +15,13 @@ const MOST_PIXELS = 50_000_000
  * @returns {Promise<string | null>} canonical; null when the file is no picture
  * @throws {TesseraError} `too-large`, `picture-unreadable`, and those of `search` in qrsearch.js
  */
-export async function read(bytes, { pixels, scan }) {
+export async function read(bytes, { pixels, scan, onStep }) {
   const picture = inspect(bytes)
   if (!picture) return null
   if (!picture.size || isEmpty(picture.size)) throw new TesseraError('picture-unreadable')
   refuseLarge(picture.size)
   const image = await pixels(new Blob([bytes], { type: picture.type }), refuseLarge)
-  return search(image, scan)
+  return search(image, scan, (done, total) => onStep({ what: 'attempts', done, total }))
 }
 
 /** @param {{width: number, height: number}} size */

@@ -32,8 +32,12 @@ async function decode(blob) {
   }
 }
 
-/** @param {ImageBitmap} bitmap @returns {Grey} */
-function grey(bitmap) {
+/**
+ * @param {ImageBitmap | OffscreenCanvas} bitmap  a decoded picture, a frame of the camera, a page
+ * @returns {Grey} its luma; transparent parts on white
+ * @throws {TesseraError} `picture-unreadable` where there is no memory for a canvas
+ */
+export function grey(bitmap) {
   const { width, height } = bitmap
   const data = new Uint8Array(width * height)
   const rows = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)))

@@ -23,43 +23,97 @@ const RADIUS = 15
 /**
  * What is tried in turn, the picture as it is first. Each of the rest makes up for one way in which photos fail; together
  * they read nine of ten distorted pictures where a single pass reads eight. The second and third give most.
- * @param {Grey} image
- * @returns {Generator<[Grey, ReaderOptions]>} each is made when asked for
+ * @type {readonly ((image: Grey) => [Grey, ReaderOptions])[]}
  */
-function* attempts(image) {
-  yield [image, {}]
-  const workable = fit(image, FILTERED)
+const ATTEMPTS = [
+  (image) => [image, {}],
   // shadow, low contrast, noise
-  yield [normalize(blur(fit(workable, NORMALIZED)), RADIUS), { binarizer: 'FixedThreshold' }]
+  (image) => [normalize(blur(fit(image, NORMALIZED)), RADIUS), { binarizer: 'FixedThreshold' }],
   // few pixels a module, or out of focus
-  yield [sharpen(scale(fit(workable, FILTERED / 4), 2)), {}]
+  (image) => [sharpen(scale(fit(image, FILTERED / 4), 2)), {}],
   // large and sharp only from afar: moiré, grain
-  yield [sharpen(scale(workable, 1 / 2)), {}]
+  (image) => [sharpen(scale(image, 1 / 2)), {}],
   // specks
-  yield [blur(workable), { tryDenoise: true }]
+  (image) => [blur(image), { tryDenoise: true }],
   // glare
-  yield [gamma(workable, 2.5), {}]
+  (image) => [gamma(image, 2.5), {}],
+]
+
+/** What a search has met so far besides a key string: codes that are none, and key strings that are broken. */
+export class Met {
+  /** @type {TesseraError | null} */
+  #broken = null
+  /** @type {string | null} */
+  #stranger = null
+
+  /**
+   * @param {Uint8Array[]} codes  what the QR codes of one picture hold
+   * @returns {Promise<string | null>} the key string among them, canonical
+   */
+  async sift(codes) {
+    for (const bytes of codes) {
+      const keyString = await this.#keyStringIn(bytes)
+      if (keyString !== null) return keyString
+    }
+    return null
+  }
+
+  /** @param {Uint8Array} bytes */
+  async #keyStringIn(bytes) {
+    try {
+      const keyString = await text.read(bytes)
+      if (keyString === null) this.#stranger ??= String.fromCharCode(...bytes)
+      return keyString
+    } catch (error) {
+      if (!(error instanceof TesseraError)) throw error
+      this.#broken ??= error
+      return null
+    }
+  }
+
+  /**
+   * Why no key string was found. A broken one says more than any other code.
+   * @returns {TesseraError | null} `damaged`, `newer-format` or `not-a-key` {what}; null when there was no code at all
+   */
+  verdict() {
+    if (this.#broken) return this.#broken
+    return this.#stranger === null ? null : new TesseraError('not-a-key', { what: kindOf(this.#stranger) })
+  }
 }
 
 /**
- * The key string in a picture, canonical.
+ * The key string in a picture, canonical. It wins over whatever other codes the picture shows.
  * @param {Grey} image
  * @param {Scan} scan
+ * @param {(done: number, total: number) => void} [onStep]  told before each attempt how many have failed
  * @returns {Promise<string>}
- * @throws {TesseraError} `no-code`; `not-a-key` {what}, when codes were read and none is a key string; `damaged`; `newer-format`
+ * @throws {TesseraError} `no-code`, or the verdict of `Met`
  */
-export async function search(image, scan) {
-  /** @type {string[]} */
-  const strangers = []
-  for (const [picture, options] of attempts(image)) {
-    for (const bytes of await scan(picture, options)) {
-      const keyString = await text.read(bytes)
-      if (keyString !== null) return keyString
-      strangers.push(String.fromCharCode(...bytes))
-    }
+export async function search(image, scan, onStep = () => {}) {
+  const met = new Met()
+  for (let done = 0; done < ATTEMPTS.length; done++) {
+    onStep(done, ATTEMPTS.length)
+    if (done === 1) image = fit(image, FILTERED)
+    const keyString = await met.sift(await scan(...ATTEMPTS[done](image)))
+    if (keyString !== null) return keyString
   }
-  if (strangers.length === 0) throw new TesseraError('no-code')
-  throw new TesseraError('not-a-key', { what: kindOf(strangers[0]) })
+  throw met.verdict() ?? new TesseraError('no-code')
+}
+
+/**
+ * The key string in one of many pictures: the first attempt, and the second where `closely`.
+ * @param {Grey} image
+ * @param {Scan} scan
+ * @param {Met} met  remembers what else was there
+ * @param {boolean} closely
+ * @returns {Promise<string | null>} canonical
+ */
+export async function glance(image, scan, met, closely) {
+  for (const attempt of ATTEMPTS.slice(0, closely ? 2 : 1)) {
+    const keyString = await met.sift(await scan(...attempt(image)))
+    if (keyString !== null) return keyString
+  }
+  return null
 }
 
 /** @param {string} content */

@@ -1,10 +1,32 @@
 import { TesseraError } from '../errors.js'
 import { workerUrl } from './policy.js'
 
+/** @typedef {import('../carriers/index.js').Step} Step */
+
+/**
+ * Addresses of the decoder's parts, all of this server.
+ * @typedef {object} Where
+ * @property {string} url  of reader.js, below /static/
+ * @property {string} zxing  of the decoder's WebAssembly
+ */
+
+/**
+ * What the decoder is asked.
+ * @typedef {{id: number, where: Where} & (FileRequest | FrameRequest)} Request
+ * @typedef {{blob: Blob, frame?: undefined}} FileRequest
+ * @typedef {{frame: ImageBitmap, closely: boolean, blob?: undefined}} FrameRequest
+ */
+
+/**
+ * What it answers: steps, then one of the others.
+ * @typedef {{id: number, step?: Step, keyString?: string | null, error?: {code: import('../errors.js').Code, detail: import('../errors.js').Detail}}} Reply
+ */
+
 /**
  * @typedef {object} Waiting
- * @property {(keyString: string) => void} resolve
+ * @property {(keyString: any) => void} resolve  with text for a file, with text or null for a frame
  * @property {(error: unknown) => void} reject
+ * @property {(step: Step) => void} onStep
  */
 
 /** @type {Worker | null} */
@@ -16,25 +38,48 @@ let lastId = 0
 /**
  * The key string in a file, read by the decoder worker, which is started when first needed. The file stays in the browser.
  * @param {Blob} file
- * @param {object} options
- * @param {string} options.url  of reader.js, below /static/
- * @param {string} options.zxing  of the decoder's WebAssembly
+ * @param {Where} where
+ * @param {(step: Step) => void} [onStep]  told how far the search has come
  * @returns {Promise<string>} canonical
  * @throws {TesseraError} those of `read` in carriers/index.js; `picture-unreadable` also when the decoder breaks down;
  *   `unreachable` when the decoder cannot be loaded. Closed meanwhile: a DOMException `AbortError`
  */
-export function readCarrier(file, { url, zxing }) {
-  const reader = (worker ??= start(url))
-  const id = ++lastId
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject })
-    reader.postMessage({ id, blob: file, zxing: new URL(zxing, location.href).href })
-  })
+export function readCarrier(file, where, onStep = () => {}) {
+  return ask({ blob: file }, where, onStep)
 }
 
-/** Ends the decoder and what it is doing; to be called when the page is left. */
+/**
+ * The key string in a frame of the camera.
+ * @param {ImageBitmap} frame  is the worker's afterwards
+ * @param {boolean} closely  whether to spend more time on it
+ * @param {Where} where
+ * @returns {Promise<string | null>} canonical; null when the frame shows no code
+ * @throws {TesseraError} `not-a-key`, `damaged`, `newer-format`, and those of a decoder that fails, as for files
+ */
+export function readFrame(frame, closely, where) {
+  return ask({ frame, closely }, where, () => {}, [frame])
+}
+
+/** Ends the decoder and what it is doing: to be called when the page is left, and to give up a search. */
 export function closeReader() {
   end(new DOMException('the decoder was closed', 'AbortError'))
+}
+
+/**
+ * @param {FileRequest | FrameRequest} request
+ * @param {Where} where
+ * @param {(step: Step) => void} onStep
+ * @param {Transferable[]} [given]
+ * @returns {Promise<any>}
+ */
+function ask(request, { url, zxing }, onStep, given = []) {
+  const reader = (worker ??= start(url))
+  const id = ++lastId
+  const where = { url, zxing: new URL(zxing, location.href).href }
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject, onStep })
+    reader.postMessage({ id, where, ...request }, given)
+  })
 }
 
 /** @param {string} url */
@@ -48,13 +93,13 @@ function start(url) {
   return started
 }
 
-/** @param {{id: number, keyString?: string, error?: {code: import('../errors.js').Code, detail: import('../errors.js').Detail}}} reply */
-function settle({ id, keyString, error }) {
+/** @param {Reply} reply */
+function settle({ id, step, keyString, error }) {
   const asked = waiting.get(id)
-  if (!asked) return
+  if (!asked) return undefined
+  if (step) return asked.onStep(step)
   waiting.delete(id)
-  if (error) asked.reject(new TesseraError(error.code, error.detail))
-  else asked.resolve(/** @type {string} */ (keyString))
+  return error ? asked.reject(new TesseraError(error.code, error.detail)) : asked.resolve(keyString)
 }
 
 /** @param {unknown} reason */

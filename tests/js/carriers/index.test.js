@@ -14,12 +14,13 @@ const KEY = makeKeyString()
 const COPY = { keyString: KEY, email: 'ada@example.org', ends: '7F2K', date: '2026-05-03' }
 
 /** Node decodes no pictures: the QR that one holds is handed over instead. @type {Tools} */
-const TOOLS = { pixels: async () => painted(modules(KEY), 4), scan }
+const TOOLS = { pixels: async () => painted(modules(KEY), 4), scan, onStep: () => {} }
 
 /** Nothing but a picture may wake a decoder. @type {Tools} */
 const NO_TOOLS = {
   pixels: () => assert.fail('decoded a picture'),
   scan: () => assert.fail('looked for a QR'),
+  onStep: () => assert.fail('took a step'),
 }
 
 /** A PNG as far as its header. @param {number} width @param {number} height */
@@ -50,8 +51,19 @@ test('the decoder of pictures is given the type that the content has', async () 
     types.push(blob.type)
     return painted(modules(KEY), 4)
   }
-  await read(new Blob([await writePicture(KEY)], { type: 'image/svg+xml' }), { pixels, scan })
+  await read(new Blob([await writePicture(KEY)], { type: 'image/svg+xml' }), { ...TOOLS, pixels })
   assert.deepEqual(types, ['image/png'])
+})
+
+test('a picture says how many of the attempts have failed', async () => {
+  /** @type {object[]} */
+  const steps = []
+  const none = { ...TOOLS, scan: async () => [], onStep: (/** @type {object} */ step) => steps.push(step) }
+  await refusedAs(read(new Blob([await writePicture(KEY)]), none), 'no-code')
+  assert.deepEqual(
+    steps,
+    [0, 1, 2, 3, 4, 5].map((done) => ({ what: 'attempts', done, total: 6 })),
+  )
 })
 
 test('a file of no known kind is said to be one', async () => {
@@ -60,8 +72,8 @@ test('a file of no known kind is said to be one', async () => {
   }
 })
 
-test('files over 20 MiB and pictures over 50 megapixels are not opened', async () => {
-  await refusedAs(read(new Blob([new Uint8Array(20 * 1024 * 1024 + 1)]), NO_TOOLS), 'too-large', { what: 'file' })
+test('files over 100 MiB and pictures over 50 megapixels are not opened', async () => {
+  await refusedAs(read(new Blob([new Uint8Array(100 * 1024 * 1024 + 1)]), NO_TOOLS), 'too-large', { what: 'file' })
   await refusedAs(read(pngOf(10_000, 5_001), NO_TOOLS), 'too-large', { what: 'picture' })
   assert.equal(await read(pngOf(10_000, 5_000), TOOLS), KEY)
 })
@@ -72,7 +84,7 @@ test('a picture that turns out larger than its header said is refused as well', 
     check({ width: 10_000, height: 5_001 })
     return assert.fail('went on')
   }
-  await refusedAs(read(pngOf(10, 10), { pixels, scan }), 'too-large')
+  await refusedAs(read(pngOf(10, 10), { ...TOOLS, pixels }), 'too-large')
 })
 
 test('a picture without a size, or cut before it, is unreadable', async () => {

@@ -5,7 +5,7 @@ import { blur } from '../../../static/js/carriers/filters/blur.js'
 import { painted as changed } from '../../../static/js/carriers/filters/grey.js'
 import { scale } from '../../../static/js/carriers/filters/resize.js'
 import { modules } from '../../../static/js/carriers/qr.js'
-import { search } from '../../../static/js/carriers/qrsearch.js'
+import { glance, Met, search } from '../../../static/js/carriers/qrsearch.js'
 import { makeKeyString, painted, refusedAs, scan, utf8 } from './cast.js'
 
 /** @typedef {import('../../../static/js/carriers/filters/grey.js').Grey} Grey */
@@ -93,6 +93,33 @@ test('a code of ours that does not add up is damaged, one of a later format is n
   await refusedAs(search(painted(modules(wrong), 4), scan), 'damaged')
   await refusedAs(search(painted(modules(makeKeyString({ number: 2 })), 4), scan), 'newer-format')
   await refusedAs(search(painted(modules(makeKeyString({ suite: 2 })), 4), scan), 'newer-format')
+})
+
+test('a key string wins over a broken one, and a broken one over a stranger', async () => {
+  const stranger = foreign('https://example.org')
+  const newer = painted(modules(makeKeyString({ number: 2 })), 4)
+  assert.equal(await search(beside(newer, PICTURE), scan), KEY)
+  await refusedAs(search(beside(stranger, newer), scan), 'newer-format')
+  await refusedAs(search(beside(newer, stranger), scan), 'newer-format')
+})
+
+test('a glance makes one attempt, a closer one two, and tells strangers from nothing', async () => {
+  let scans = 0
+  /** @type {import('../../../static/js/carriers/qrsearch.js').Scan} */
+  const counted = (...asked) => {
+    scans++
+    return scan(...asked)
+  }
+  const met = new Met()
+  assert.equal(await glance(BLANK, counted, met, false), null)
+  assert.equal(scans, 1)
+  assert.equal(await glance(BLANK, counted, met, true), null)
+  assert.equal(scans, 3)
+  assert.equal(met.verdict(), null)
+  assert.equal(await glance(PICTURE, counted, met, true), KEY)
+  assert.equal(scans, 4)
+  assert.equal(await glance(foreign('https://example.org'), counted, met, false), null)
+  assert.deepEqual(met.verdict()?.detail, { what: 'web' })
 })
 
 test('a hit ends the search, a miss goes on to the next attempt', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'node:test'
-import { closeReader, readCarrier } from '../../../static/js/worker/readerdoor.js'
+import { closeReader, readCarrier, readFrame } from '../../../static/js/worker/readerdoor.js'
 import { refusedAs } from './cast.js'
 
-/** @typedef {{id: number, blob: Blob, zxing: string}} Request */
+/** @typedef {import('../../../static/js/worker/readerdoor.js').Request} Request */
 
 /** Stands in for the browser's worker, and remembers what it was asked. */
 class FakeWorker extends EventTarget {
@@ -11,6 +11,8 @@ class FakeWorker extends EventTarget {
   static started = []
   /** @type {Request[]} */
   asked = []
+  /** @type {Transferable[]} */
+  given = []
   ended = false
 
   /** @param {string} url */
@@ -20,9 +22,10 @@ class FakeWorker extends EventTarget {
     FakeWorker.started.push(this)
   }
 
-  /** @param {Request} request */
-  postMessage(request) {
+  /** @param {Request} request @param {Transferable[]} given */
+  postMessage(request, given) {
     this.asked.push(request)
+    this.given.push(...given)
   }
 
   terminate() {
@@ -56,11 +59,36 @@ test('the worker starts with the first file and serves the next as well', async 
   assert.equal(FakeWorker.started.length, 1)
   assert.equal(current().url, 'https://vault.example/static/build/reader.js')
   const [a, b] = current().asked
-  assert.equal(a.zxing, 'https://vault.example/static/build/zxing_reader.wasm')
+  assert.equal(a.where.zxing, 'https://vault.example/static/build/zxing_reader.wasm')
   assert.equal(a.blob, FILE)
   current().answer({ id: b.id, keyString: 'B' })
   current().answer({ id: a.id, keyString: 'A' })
   assert.deepEqual(await Promise.all([first, second]), ['A', 'B'])
+})
+
+test('steps are told on the way to the answer, and only to who asked', async () => {
+  /** @type {object[]} */
+  const heard = []
+  const first = readCarrier(FILE, WHERE, (step) => heard.push(step))
+  const second = readCarrier(FILE, WHERE, () => assert.fail('heard of another file'))
+  const [a, b] = current().asked
+  const step = { what: 'attempts', done: 1, total: 6 }
+  current().answer({ id: a.id, step })
+  current().answer({ id: a.id, keyString: 'A' })
+  current().answer({ id: a.id, step })
+  current().answer({ id: b.id, keyString: 'B' })
+  assert.deepEqual(await Promise.all([first, second]), ['A', 'B'])
+  assert.deepEqual(heard, [step])
+})
+
+test('a frame is handed over, and may hold nothing', async () => {
+  const frame = /** @type {ImageBitmap} */ (/** @type {unknown} */ (new EventTarget()))
+  const reading = readFrame(frame, true, WHERE)
+  assert.deepEqual(current().given, [frame])
+  const { id, ...asked } = current().asked[0]
+  assert.deepEqual([asked.frame, 'closely' in asked && asked.closely], [frame, true])
+  current().answer({ id, keyString: null })
+  assert.equal(await reading, null)
 })
 
 test('a refusal comes back as the error it was', async () => {
