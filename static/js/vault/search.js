@@ -1,14 +1,14 @@
 /**
  * Finding items as one types: over title, username, addresses, tags and notes, whatever the case and the accents.
  *
- * Each item's text is folded once, when it comes in. Items lie in the order of their titles, so that a list needs no
+ * Each item's text is folded once, when it is first looked at. Items lie in the order of their titles, so that a list needs no
  * sorting and a search only has to be told apart by rank: title begins so, a word of it does, it is somewhere.
  */
 import { fieldsOf } from './item.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {{id: string, type: string, title: string, subtitle: string}} Row */
-/** @typedef {{title: string, text: string, trashed: boolean, item: Item}} Entry with folded texts */
+/** @typedef {{readonly id: string, readonly trashed: boolean, readonly item: Item}} Kept whose item may be read only now */
 /** @typedef {'all' | 'trash'} Filter */
 /** @typedef {{query: string, filter: Filter, start: number, end: number}} Wanted */
 /** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` under this filter */
@@ -36,6 +36,42 @@ export function fold(text) {
     .replaceAll('ß', 'ss')
 }
 
+class Entry {
+  #kept
+  /** @type {{title: string, text: string} | null} folded */
+  #words = null
+
+  /** @param {Kept} kept */
+  constructor(kept) {
+    this.#kept = kept
+  }
+
+  get id() {
+    return this.#kept.id
+  }
+
+  get trashed() {
+    return this.#kept.trashed
+  }
+
+  get item() {
+    return this.#kept.item
+  }
+
+  get title() {
+    return this.#folded.title
+  }
+
+  get text() {
+    return this.#folded.text
+  }
+
+  get #folded() {
+    this.#words ??= wordsOf(this.item)
+    return this.#words
+  }
+}
+
 export class Search {
   /** @type {Map<string, Entry>} */
   #entries = new Map()
@@ -45,6 +81,33 @@ export class Search {
   #last = null
 
   /**
+   * Begin with items whose order is known.
+   * @param {readonly Kept[]} kept in the order of their titles
+   */
+  fill(kept) {
+    this.#ordered = kept.map((one) => new Entry(one))
+    this.#entries = new Map(this.#ordered.map((entry) => [entry.id, entry]))
+    this.#last = null
+  }
+
+  /** @returns {readonly Kept[]} all, in the order of their titles */
+  inOrder() {
+    return this.#sorted()
+  }
+
+  /**
+   * Read and fold ahead what nobody has looked at, so that the first letter typed finds it done.
+   * @param {number} from
+   * @param {number} count
+   * @returns {boolean} whether there is more after that
+   */
+  warm(from, count) {
+    const ordered = this.#sorted()
+    for (const entry of ordered.slice(from, from + count)) void entry.text
+    return from + count < ordered.length
+  }
+
+  /**
    * Take in new and changed items.
    * @param {readonly Item[]} items
    */
@@ -52,7 +115,7 @@ export class Search {
     this.#last = null
     if (items.length > FEW) this.#ordered = null
     for (const item of items) {
-      const entry = entryOf(item)
+      const entry = new Entry({ id: item.id, trashed: item.trashedAt !== null, item })
       const old = this.#entries.get(item.id)
       this.#entries.set(item.id, entry)
       if (this.#ordered) move(this.#ordered, old, entry)
@@ -77,17 +140,22 @@ export class Search {
    * @returns {{found: Entry[], all: number}}
    */
   #find(terms, trashed) {
-    this.#ordered ??= [...this.#entries.values()].sort(byTitle)
     const phrase = terms.join(' ')
     /** @type {[Entry[], Entry[], Entry[]]} */
     const ranks = [[], [], []]
     let all = 0
-    for (const entry of this.#ordered) {
+    for (const entry of this.#sorted()) {
       if (entry.trashed !== trashed) continue
       all += 1
-      if (terms.every((term) => entry.text.includes(term))) ranks[rankOf(entry, phrase)].push(entry)
+      if (terms.length === 0) ranks[0].push(entry)
+      else if (terms.every((term) => entry.text.includes(term))) ranks[rankOf(entry, phrase)].push(entry)
     }
     return { found: ranks.flat(), all }
+  }
+
+  #sorted() {
+    this.#ordered ??= [...this.#entries.values()].sort(byTitle)
+    return this.#ordered
   }
 }
 
@@ -102,12 +170,12 @@ function move(ordered, old, entry) {
   ordered.splice(placeOf(ordered, entry), 0, entry)
 }
 
-/** @param {Item} item @returns {Entry} */
-function entryOf(item) {
+/** @param {Item} item */
+function wordsOf(item) {
   const { title, username, notes } = fieldsOf(item)
   const folded = fold(title)
   const rest = fold([username, ...item.scope.urls, ...item.tags, notes].join(BREAK))
-  return { title: folded, text: `${folded}${BREAK}${rest}`, trashed: item.trashedAt !== null, item }
+  return { title: folded, text: `${folded}${BREAK}${rest}` }
 }
 
 /** @param {Entry} entry @returns {Row} */
@@ -128,7 +196,7 @@ function rankOf({ title }, phrase) {
 /** @param {Entry} a @param {Entry} b */
 function byTitle(a, b) {
   if (a.title !== b.title) return a.title < b.title ? -1 : 1
-  return a.item.id < b.item.id ? -1 : Number(a.item.id > b.item.id)
+  return a.id < b.id ? -1 : Number(a.id > b.id)
 }
 
 /**

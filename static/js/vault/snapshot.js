@@ -3,7 +3,7 @@
  * docs/formats.md §8. It is a cache: one that does not open, or is of another generation, is as good as none.
  */
 import { TesseraError } from '../errors.js'
-import { fromBase64, toBase64, utf8 } from '../crypto/bytes.js'
+import { concat, toBase64, u32, utf8 } from '../crypto/bytes.js'
 import { openSnapshot, sealSnapshot } from '../crypto/envelope.js'
 import { ROW } from '../crypto/head.js'
 import { isItem } from './item.js'
@@ -15,7 +15,7 @@ import { isObject } from './json.js'
 /** @typedef {import('./verify.js').Known} Known */
 /** @typedef {import('./verify.js').Entry} Entry */
 /** @typedef {import('./item.js').Item} Item */
-/** @typedef {[string, number, string, Item]} Line b64(item id), revision, b64(SHA(blob)), item */
+/** @typedef {Known & {order: KeptItem[]}} Taken */
 /**
  * @typedef {object} Snapshots the part of the keystore that is used here
  * @property {(accountId: Bytes) => Promise<Snapshot | null>} readSnapshot
@@ -25,19 +25,26 @@ import { isObject } from './json.js'
 
 const ID = 16
 const DIGEST = 32
+const COUNT = 4
+// Of each item in the order of titles: its row, and whether it is in the trash.
+const PLACE = 4
+const MARK = PLACE + 1
+const BREAK = '\n'
 
 /**
  * @param {Keys} keys
  * @param {Snapshots} keystore
- * @returns {Promise<Known | null>} without its head, which the next pull brings and checks
+ * @param {Promise<Snapshot | null>} [fetched] as it was fetched while there was no key yet
+ * @returns {Promise<Taken | null>} without its head, which the next pull brings and checks; its
+ *   items also in the order of their titles
  */
-export async function readSnapshot(keys, keystore) {
-  const stored = await keystore.readSnapshot(keys.accountId)
+export async function readSnapshot(keys, keystore, fetched = keystore.readSnapshot(keys.accountId)) {
+  const stored = await fetched
   if (!stored || stored.generation !== keys.generation) return null
   const { accountId, generation, vaultKey } = keys
   try {
-    const text = await openSnapshot(vaultKey, { accountId, generation, version: stored.version }, stored.sealed)
-    return parse(stored.version, JSON.parse(new TextDecoder().decode(text)))
+    const plain = await openSnapshot(vaultKey, { accountId, generation, version: stored.version }, stored.sealed)
+    return parse(stored.version, plain)
   } catch (reason) {
     if (!(reason instanceof TesseraError || reason instanceof SyntaxError)) throw reason
     await keystore.dropSnapshot(accountId)
@@ -48,48 +55,92 @@ export async function readSnapshot(keys, keystore) {
 /**
  * @param {Keys} keys
  * @param {Known} known
+ * @param {Iterable<{id: string, trashed: boolean}>} order its items in the order of their titles
  * @returns {Promise<Snapshot>}
  */
-export async function makeSnapshot({ accountId, generation, vaultKey }, known) {
+export async function makeSnapshot({ accountId, generation, vaultKey }, known, order) {
   const { version } = known
-  const sealed = await sealSnapshot(vaultKey, { accountId, generation, version }, utf8(write(known)))
+  const sealed = await sealSnapshot(vaultKey, { accountId, generation, version }, write(known, [...order]))
   return { generation, version, sealed }
 }
 
-/** @param {Known} known @returns {string} JSON, its lines in the order of the table */
-function write({ hash, table, items }) {
-  /** @type {Line[]} */
-  const lines = []
-  for (let at = 0; at < table.length; at += ROW) {
-    const id = toBase64(table.subarray(at, at + ID))
-    const { revision, item } = /** @type {Entry} */ (items.get(id))
-    lines.push([id, revision, toBase64(table.subarray(at + ROW - DIGEST, at + ROW)), item])
-  }
-  return JSON.stringify({ heads: toBase64(hash), items: lines })
+/**
+ * @param {Known} known
+ * @param {{id: string, trashed: boolean}[]} order
+ * @returns {Bytes}
+ */
+function write({ hash, table, items }, order) {
+  const rows = new Map(idsIn(table).map((id, row) => [id, row]))
+  const marks = new Uint8Array(order.length * MARK)
+  const view = new DataView(marks.buffer)
+  const lines = order.map(({ id, trashed }, at) => {
+    view.setUint32(at * MARK, /** @type {number} */ (rows.get(id)))
+    view.setUint8(at * MARK + PLACE, Number(trashed))
+    return JSON.stringify(/** @type {Entry} */ (items.get(id)).item)
+  })
+  return concat(hash, u32(rows.size), table, marks, utf8(lines.join(BREAK)))
 }
 
 /**
  * @param {number} version
- * @param {unknown} json
- * @returns {Known}
+ * @param {Bytes} plain
+ * @returns {Taken}
  * @throws {TesseraError} `damaged`
  */
-function parse(version, json) {
-  if (!isObject(json) || typeof json['heads'] !== 'string' || !Array.isArray(json['items']))
-    throw new TesseraError('damaged')
-  /** @type {Line[]} */
-  const lines = json['items']
-  const table = new Uint8Array(lines.length * ROW)
-  const view = new DataView(table.buffer)
-  /** @type {Map<string, Entry>} */
-  const items = new Map()
-  lines.forEach(([id, revision, digest, item], index) => {
-    if (!isItem(item) || item.id !== id) throw new TesseraError('damaged')
-    const at = index * ROW
-    table.set(fromBase64(id, ID), at)
-    view.setUint32(at + ID, revision)
-    table.set(fromBase64(digest, DIGEST), at + ROW - DIGEST)
-    items.set(id, { revision, item })
+function parse(version, plain) {
+  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength)
+  if (plain.length < DIGEST + COUNT) throw new TesseraError('damaged')
+  const count = view.getUint32(DIGEST)
+  const marks = DIGEST + COUNT + count * ROW
+  const text = marks + count * MARK
+  if (text > plain.length) throw new TesseraError('damaged')
+  const table = plain.slice(DIGEST + COUNT, marks)
+  const lines = count === 0 ? [] : new TextDecoder().decode(plain.subarray(text)).split(BREAK)
+  if (lines.length !== count) throw new TesseraError('damaged')
+  const ids = idsIn(table)
+  const order = lines.map((line, at) => {
+    const row = view.getUint32(marks + at * MARK)
+    const id = ids[row]
+    if (id === undefined) throw new TesseraError('damaged')
+    const revision = view.getUint32(DIGEST + COUNT + row * ROW + ID)
+    return new KeptItem({ id, revision, trashed: view.getUint8(marks + at * MARK + PLACE) === 1, line })
   })
-  return { version, hash: fromBase64(json['heads'], DIGEST), head: null, table, items }
+  const items = new Map(order.map((kept) => [kept.id, kept]))
+  if (items.size !== count) throw new TesseraError('damaged')
+  return { version, hash: plain.slice(0, DIGEST), head: null, table, items, order }
+}
+
+/** @param {Bytes} table @returns {string[]} the items' ids, as the items spell them */
+function idsIn(table) {
+  const ids = []
+  for (let at = 0; at < table.length; at += ROW) ids.push(toBase64(table.subarray(at, at + ID)))
+  return ids
+}
+
+/** An item of the snapshot, which is read when it is first looked at: reading all of them takes longer than showing some. */
+class KeptItem {
+  #line
+  /** @type {Item | null} */
+  #item = null
+
+  /** @param {{id: string, revision: number, trashed: boolean, line: string}} parts `line` is its JSON */
+  constructor({ id, revision, trashed, line }) {
+    this.id = id
+    this.revision = revision
+    this.trashed = trashed
+    this.#line = line
+  }
+
+  /** @throws {TesseraError} `item-damaged` for a line that is no item: this program has written it, and sealed it */
+  get item() {
+    this.#item ??= this.#read()
+    return this.#item
+  }
+
+  #read() {
+    const item = JSON.parse(this.#line)
+    this.#line = ''
+    if (!isObject(item) || !isItem(item) || item.id !== this.id) throw new TesseraError('item-damaged')
+    return item
+  }
 }

@@ -26,6 +26,10 @@ import { salvage } from './verify.js'
 
 /** Fewer items than this open faster than a progress bar can be drawn. */
 const WORTH_TELLING = 1000
+/** Rows are on screen by then, in ms. */
+const WARM_AFTER = 250
+/** Items read at a time: some milliseconds. */
+const PIECE = 500
 
 export class Store {
   #keys
@@ -44,7 +48,7 @@ export class Store {
 
   /**
    * @param {Keys} keys
-   * @param {Known | null} known
+   * @param {import('./snapshot.js').Taken | null} known
    * @param {Pin | null} pin when it was opened
    * @param {Parts} parts
    */
@@ -54,16 +58,18 @@ export class Store {
     this.#pin = pin
     const { api, keystore, now } = parts
     this.#sync = new Sync(keys, known, { api, keystore, now, onProgress: (done, total) => this.#tell(done, total) })
-    this.#search.put([...(known?.items.values() ?? [])].map(({ item }) => item))
+    if (known) this.#search.fill(known.order)
   }
 
   /**
    * The vault as far as this browser has it by itself.
    * @param {Keys} keys
    * @param {Parts} parts
+   * @param {Promise<import('../account/keystore.js').Snapshot | null>} [fetched] the snapshot, if it is on its way
    */
-  static async load(keys, parts) {
-    const [known, pin] = await Promise.all([readSnapshot(keys, parts.keystore), parts.keystore.readPin(keys.accountId)])
+  static async load(keys, parts, fetched) {
+    const { keystore } = parts
+    const [known, pin] = await Promise.all([readSnapshot(keys, keystore, fetched), keystore.readPin(keys.accountId)])
     return new Store(keys, known && pin && fits(known, pin) ? known : null, pin, parts)
   }
 
@@ -79,6 +85,7 @@ export class Store {
       if (!isNewest && !this.#sync.blocked) throw reason
     })
     if (!isNewest) await pulled
+    this.#warm(0, WARM_AFTER)
   }
 
   /** @param {Wanted} wanted */
@@ -152,7 +159,7 @@ export class Store {
     this.#timer = undefined
     const { known, blocked } = this.#sync
     if (!known || blocked) return
-    const snapshot = await makeSnapshot(this.#keys, known)
+    const snapshot = await makeSnapshot(this.#keys, known, this.#search.inOrder())
     // A browser that was revoked meanwhile has wiped its snapshot, and shall not have it again.
     if (this.#open) await this.#parts.keystore.writeSnapshot(this.#keys.accountId, snapshot)
   }
@@ -164,6 +171,17 @@ export class Store {
     this.#timer = undefined
     this.#search = new Search()
     this.#sync.stop()
+  }
+
+  /**
+   * Read ahead, in pieces between whatever is asked for.
+   * @param {number} from
+   * @param {number} [after] ms
+   */
+  #warm(from, after = 0) {
+    setTimeout(() => {
+      if (this.#open && this.#search.warm(from, PIECE)) this.#warm(from + PIECE)
+    }, after)
   }
 
   async #pull() {

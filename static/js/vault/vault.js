@@ -2,6 +2,7 @@
  * The vault as the key worker's door shows it: opened after unlocking, closed with the session.
  */
 import { TesseraError } from '../errors.js'
+import { equal } from '../crypto/bytes.js'
 import { Store } from './store.js'
 
 /** @typedef {import('./store.js').Api} Api */
@@ -9,6 +10,7 @@ import { Store } from './store.js'
 /** @typedef {import('./store.js').Emit} Emit */
 /** @typedef {import('./item.js').Fields} Fields */
 /** @typedef {import('./search.js').Wanted} Wanted */
+/** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {{known: {accountId: import('../crypto/bytes.js').Bytes}, opened: {generation: number, vaultKey: CryptoKey}, turn: number}} Session what is used of the session: `opened` throws `locked` */
 /** @typedef {ReturnType<typeof createVault>} Vault */
 
@@ -20,6 +22,7 @@ const SNAPSHOT_PAUSE = 2000
 export function createVault({ session, api, keystore, emit, now = Date.now }) {
   /** @type {Store | null} */
   let store = null
+  const ahead = createAhead(keystore)
 
   /** @returns {Store} */
   function opened() {
@@ -28,6 +31,7 @@ export function createVault({ session, api, keystore, emit, now = Date.now }) {
   }
 
   return {
+    expect: ahead.expect,
     /**
      * Open with the session's keys.
      * @throws {TesseraError} `locked`, or why the server did not answer
@@ -35,7 +39,8 @@ export function createVault({ session, api, keystore, emit, now = Date.now }) {
     async open() {
       const { turn, known, opened: open } = session
       const keys = { accountId: known.accountId, generation: open.generation, vaultKey: open.vaultKey }
-      const loaded = await Store.load(keys, { api, keystore, emit, now, pause: SNAPSHOT_PAUSE })
+      const parts = { api, keystore, emit, now, pause: SNAPSHOT_PAUSE }
+      const loaded = await Store.load(keys, parts, ahead.take(keys.accountId))
       // The session was locked meanwhile: it has told the vault of before, not this one.
       if (turn !== session.turn) throw new TesseraError('locked')
       store?.close()
@@ -50,6 +55,29 @@ export function createVault({ session, api, keystore, emit, now = Date.now }) {
       store = null
     },
     ...methodsOf(opened),
+  }
+}
+
+/**
+ * Fetches the snapshot while the password is hashed: there is no key to open it with yet.
+ * @param {Keystore} keystore
+ */
+function createAhead(keystore) {
+  /** @type {{accountId: Bytes, snapshot: ReturnType<Keystore['readSnapshot']>} | null} */
+  let fetched = null
+  return {
+    /** @param {Bytes} accountId whose vault will be opened next */
+    expect(accountId) {
+      const snapshot = keystore.readSnapshot(accountId)
+      snapshot.catch(() => {}) // told where it is taken
+      fetched = { accountId, snapshot }
+    },
+    /** @param {Bytes} accountId */
+    take(accountId) {
+      const mine = fetched && equal(fetched.accountId, accountId) ? fetched.snapshot : undefined
+      fetched = null
+      return mine
+    },
   }
 }
 

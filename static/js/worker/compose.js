@@ -65,6 +65,10 @@ export function compose(surroundings) {
   const methods = {
     ...accountDoor,
     ...vaultDoor.methods,
+    unlock: (/** @type {{password: string}} */ typed) => {
+      if (session.identity) vault.expect(session.identity.accountId)
+      return accountDoor.unlock(typed)
+    },
     signOut: () => settle().then(accountDoor.signOut),
     lock: () => settle().then(() => lock('asked')),
     touch: async () => autoLock.touch(),

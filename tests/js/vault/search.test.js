@@ -152,3 +152,56 @@ test('a keystroke over 10,000 items is not felt', () => {
 function median(numbers) {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
 }
+
+/** Items in the order of their titles, and which of them were looked at. @param {...string} named */
+function keptItems(...named) {
+  /** @type {string[]} */
+  const read = []
+  const kept = named.map((title) => {
+    const made = item({ title })
+    return {
+      id: made.id,
+      trashed: false,
+      get item() {
+        read.push(title)
+        return made
+      },
+    }
+  })
+  return { kept, read }
+}
+
+test('items whose order is known are read when they are shown, not before', () => {
+  const { kept, read } = keptItems('bank', 'mail', 'zoo')
+  const search = new Search()
+  search.fill(kept)
+  assert.deepEqual(
+    search.list({ query: '', filter: 'all', start: 1, end: 2 }).rows.map(({ title }) => title),
+    ['mail'],
+  )
+  assert.deepEqual(new Set(read), new Set(['mail']))
+  assert.deepEqual(titles(search, 'o'), ['zoo'])
+})
+
+test('items of a known order and changed ones lie in one order', () => {
+  const { kept } = keptItems('bank', 'mail', 'zoo')
+  const search = new Search()
+  search.fill(kept)
+  const [bank] = kept
+  search.put([item({ title: 'garden' }), { ...item({ title: 'yoga' }), id: bank?.id ?? '' }])
+  assert.deepEqual(titles(search, ''), ['garden', 'mail', 'yoga', 'zoo'])
+  assert.deepEqual(
+    search.inOrder().map(({ item: { title } }) => title),
+    ['garden', 'mail', 'yoga', 'zoo'],
+  )
+})
+
+test('reading ahead goes piece by piece to the end', () => {
+  const { kept, read } = keptItems('bank', 'mail', 'zoo')
+  const search = new Search()
+  search.fill(kept)
+  assert.equal(search.warm(0, 2), true)
+  assert.deepEqual(new Set(read), new Set(['bank', 'mail']))
+  assert.equal(search.warm(2, 2), false)
+  assert.deepEqual(new Set(read), new Set(['bank', 'mail', 'zoo']))
+})

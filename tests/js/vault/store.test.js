@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
 import { Keystore } from '../../../static/js/account/keystore.js'
 import { fromBase64, random, sha256, toBase64 } from '../../../static/js/crypto/bytes.js'
-import { importKey, openSnapshot, sealItem } from '../../../static/js/crypto/envelope.js'
+import { importKey, sealItem } from '../../../static/js/crypto/envelope.js'
 import { ROW, rootOf, sealHead, withRows } from '../../../static/js/crypto/head.js'
 import { TesseraError } from '../../../static/js/errors.js'
 import { makeItem } from '../../../static/js/vault/item.js'
@@ -141,40 +141,6 @@ test('a snapshot behind the pin is not shown, but spares the items that it has',
   assert.deepEqual(Object.keys(alice.shown), ['one', 'two'])
   assert.deepEqual(served, [1])
 })
-
-test('the snapshot is what §8 says', async () => {
-  const { browser, keys } = await makeWorld()
-  const alice = await browser().open()
-  const id = await alice.save(login({ title: 'mail' }))
-  await alice.vault.flush()
-  const { snapshot, pin } = alice.memory
-  assert.ok(snapshot && pin)
-  assert.deepEqual([snapshot.generation, snapshot.version], [1, 2])
-  const place = { accountId: keys.accountId, generation: 1, version: 2 }
-  const json = JSON.parse(new TextDecoder().decode(await openSnapshot(keys.vaultKey, place, snapshot.sealed)))
-  assert.deepEqual(Object.keys(json), ['heads', 'items'])
-  assert.equal(json.heads, toBase64(pin.head))
-  assert.equal(json.items.length, 1)
-  assert.deepEqual(json.items[0].toSpliced(2, 1), [id, 1, alice.vault.item({ id })])
-  assert.match(json.items[0][2], /^[\w-]{43}$/)
-})
-
-for (const [name, damage] of /** @type {const} */ ([
-  ['that does not open', (/** @type {Uint8Array} */ sealed) => sealed.with(70, (sealed[70] ?? 0) ^ 1)],
-  ['that is empty', () => new Uint8Array(0)],
-])) {
-  test(`a snapshot ${name} is dropped and the vault opens from the server`, async () => {
-    const { browser } = await makeWorld()
-    const alice = await browser().open()
-    await alice.save(login({ title: 'mail' }))
-    await alice.lock()
-    const { snapshot } = alice.memory
-    assert.ok(snapshot)
-    alice.memory.snapshot = { ...snapshot, sealed: /** @type {import('./cast.js').Bytes} */ (damage(snapshot.sealed)) }
-    await alice.open()
-    assert.deepEqual(Object.keys(alice.shown), ['mail'])
-  })
-}
 
 test('the snapshot is written some time after a change, once for several', async () => {
   mock.timers.enable({ apis: ['setTimeout'] })
