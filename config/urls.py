@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.api import router as accounts_router
 from accounts.mailpage import mail_urls
+from accounts.receiptsapi import router as receipts_router
 from accounts.urls import admin_site_urls, auth_urls
 from vault.api import router as vault_router
 
@@ -12,6 +13,7 @@ from . import views
 from .api import api
 
 api.add_router("", accounts_router)
+api.add_router("", receipts_router)
 api.add_router("vault", vault_router)
 
 urlpatterns = [

@@ -29,6 +29,8 @@ GATES = {
     "GET browsers": gates.authorized,
     "PATCH browsers/{browser_id}": gates.authorized,
     "POST browsers/{browser_id}/revoke": gates.authorized,
+    "POST receipt": gates.authorized_named,
+    "POST drills": gates.authorized_named,
     "GET vault/pull": gates.key_taken,
     "POST vault/commit": gates.key_taken_named,
 }
@@ -41,7 +43,7 @@ API = sorted(GATES)
 INNER = [route for route in API if GATES[route] is not gates.anyone]
 BEYOND_SIGN_IN = [route for route in INNER if GATES[route] is not gates.signed_in]
 BEYOND_AUTHORIZATION = [route for route in INNER if isinstance(GATES[route], gates.KeyTaken)]
-NAMED = {"POST key-copies", "POST key-copies/mail", "POST key-copies/{copy_id}/cancel", "POST vault/commit"}
+NAMED = {route for route in API if GATES[route] in (gates.authorized_named, gates.key_taken_named)}
 
 
 def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
