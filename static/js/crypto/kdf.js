@@ -137,6 +137,16 @@ export async function deriveCarrierKey(hash) {
 }
 
 /**
+ * The key that seals AK and VK into a backup that opens with the password alone.
+ * @param {Bytes} hash M
+ * @returns {Promise<Bytes>} 32 bytes
+ */
+export async function deriveBackupKey(hash) {
+  expectBytes('hash', hash, 32)
+  return hkdf(hash, utf8(INFO.backup))
+}
+
+/**
  * The key that seals the Account Key into one key copy.
  * @param {Bytes} carrierSecret CS
  * @param {Bytes} share R, this copy's release share

@@ -1,5 +1,5 @@
 /**
- * Every string that tells one use of a key from another, in one place. docs/formats.md §2 to §5.
+ * Every string that tells one use of a key from another, in one place. docs/formats.md §2 to §5, §10.
  *
  * They are permanent: a changed string is a changed format.
  */
@@ -15,6 +15,8 @@ export const LABELS = Object.freeze({
   item: 'item',
   head: 'head',
   snapshot: 'snapshot',
+  backup: 'backup',
+  backupKeys: 'backup-keys',
 })
 
 /** What a derived key is for: HKDF's info, before anything that is appended to it (§2, §3). */
@@ -26,6 +28,7 @@ export const INFO = Object.freeze({
   wrap: 'tessera1/wrap',
   unlock: 'tessera1/unlock',
   proof: 'tessera1/proof',
+  backup: 'tessera1/backup',
 })
 
 /** What begins a signed message, before the act's name (§4). */
@@ -36,3 +39,6 @@ export const ACTS = Object.freeze(/** @type {const} */ (['authorize', 'continue'
 
 /** The first four bytes of a key string's binary form, and the first letters of its text (§5). */
 export const KEY_STRING_MAGIC = 'TSRK'
+
+/** The first four bytes of a backup (§10). */
+export const BACKUP_MAGIC = 'TSRB'

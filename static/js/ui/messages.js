@@ -4,11 +4,11 @@ import { counted, day } from './dates.js'
 /**
  * What an error may carry; which member belongs to which code is in the sentences below.
  * @typedef {object} Detail
- * @property {string} [what]         not-a-key: "web", "otp" or "other"
- * @property {string} [ends]         wrong-account: the last four characters of the key's account
+ * @property {string} [what]         not-a-key: "web", "otp" or "other"; too-large: "backup", where it is one
+ * @property {string} [ends]         backup-sealed, wrong-account: the last four characters of the key's account
  * @property {string} [email]        wrong-account: who is signing in
  * @property {string | null} [mailed_at]  wrong-account: when this account's key was last mailed
- * @property {string | null} [at]    copy-cancelled, key-replaced, session-ended: when
+ * @property {string | null} [at]    backup-password, copy-cancelled, key-replaced, session-ended: when
  * @property {string} [why]          session-ended: which change ended it
  * @property {number} [retry_after]  slow-down: seconds
  * @property {number} [words]        text-unknown: how many words were typed, where it was words
@@ -87,9 +87,19 @@ export const SENTENCES = Object.freeze({
   'text-unknown': unknownText,
   'picture-unreadable':
     'This browser cannot read this picture. Save it as PNG or JPEG, or take a screenshot of it, and try that.',
-  'too-large': 'This is too large to be read here. Choose the original picture or key file, which are small.',
+  'too-large': ({ what }) =>
+    what === 'backup'
+      ? 'This is more than a backup holds, which is 64 MiB. Export the vault instead.'
+      : 'This is too large to be read here. Choose the original picture or key file, which are small.',
   damaged: 'The checksum does not match: the file or picture was changed or cut. Download it again.',
   'newer-format': 'Made by a newer version of Tessera than this server runs.',
+  'damaged-backup': 'This backup has been changed or damaged since it was made. Nothing was taken from it.',
+  'backup-password': ({ at }) =>
+    `This backup was made ${at ? `on ${day(at)}` : 'with another password'}. Type the password that you had then.`,
+  'backup-password-wrong':
+    'This password does not open the backup. Type the account password of the day on which it was made.',
+  'backup-sealed': ({ ends }) =>
+    `This backup was made with another Account Key${ends ? ` (account ending in ${ends})` : ''} and has no part that a password opens. Open it with tools/open_backup.py, the words and the password of that day.`,
 
   // proving the Account Key
   'wrong-account': wrongAccount,

@@ -49,6 +49,8 @@ const TABLE = [
   ],
   ['damaged', {}, 'The checksum does not match: the file or picture was changed or cut. Download it again.'],
   ['newer-format', {}, 'Made by a newer version of Tessera than this server runs.'],
+  ['backup-password', { at: MAY }, 'This backup was made on 3 May 2026. Type the password that you had then.'],
+  ['damaged-backup', {}, 'This backup has been changed or damaged since it was made. Nothing was taken from it.'],
 ]
 
 for (const [code, detail, wording] of TABLE) {
