@@ -1,5 +1,6 @@
 /**
- * What this browser keeps: IndexedDB `tessera`, three stores, one record an account in each. docs/formats.md §8.
+ * What this browser keeps: IndexedDB `tessera`, four stores, one record an account in each, and a folder an account in
+ * its private file system. docs/formats.md §8.
  *
  * Everything is sealed or public, except for the row token, which by itself opens nothing. Records are checked when
  * they are read: somebody else may have written them.
@@ -7,6 +8,8 @@
 import { openDB } from 'idb'
 import { TesseraError, expectBytes, expectInteger, expectText } from '../errors.js'
 import { equal, toBase64 } from '../crypto/bytes.js'
+import { isLedger } from './keeping/ledger.js'
+import { Place } from './keeping/place.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /**
@@ -20,17 +23,25 @@ import { equal, toBase64 } from '../crypto/bytes.js'
  */
 /** @typedef {{generation: number, version: number, head: Bytes}} Pin `head` is SHA-256 of the vault head's blob */
 /** @typedef {{generation: number, version: number, sealed: Bytes}} Snapshot */
-/** @typedef {{keys: {key: string, value: OwnRecord}, pins: {key: string, value: Pin}, snapshots: {key: string, value: Snapshot}}} Schema */
+/** @typedef {import('./keeping/ledger.js').Ledger} Ledger */
+/** @typedef {{keys: {key: string, value: OwnRecord}, pins: {key: string, value: Pin}, snapshots: {key: string, value: Snapshot}, folders: {key: string, value: Ledger}}} Schema */
 /** @typedef {import('idb').IDBPDatabase<Schema>} Database */
+
+const STORES = ['keys', 'pins', 'snapshots', 'folders']
 
 export class Keystore {
   #name
+  #privateRoot
   /** @type {Promise<Database> | null} */
   #database = null
 
-  /** @param {string} [name] of the database; tests use their own */
-  constructor(name = 'tessera') {
+  /**
+   * @param {string} [name] of the database; tests use their own
+   * @param {() => Promise<FileSystemDirectoryHandle | null>} [privateRoot] the private file system, where there is one
+   */
+  constructor(name = 'tessera', privateRoot = async () => null) {
     this.#name = name
+    this.#privateRoot = privateRoot
   }
 
   /**
@@ -110,17 +121,52 @@ export class Keystore {
   }
 
   /**
-   * What a revoked browser does: key copy and snapshot go in one transaction. The pin stays, so that a server that
-   * says "revoked" and then shows an old vault is still caught.
+   * What is known of the folder and of the automatic backups.
+   * @param {Bytes} accountId
+   * @returns {Promise<Ledger | null>} null also for a record that is not of this form: it is begun anew
+   */
+  async readLedger(accountId) {
+    const record = await (await this.#open()).get('folders', nameOf(accountId))
+    return isLedger(record) ? record : null
+  }
+
+  /**
+   * Change that in one transaction, so that two tabs neither lose a count nor make one backup twice.
+   * @param {Bytes} accountId
+   * @param {(held: Ledger | null) => Ledger | null} change null leaves it as it is
+   */
+  async changeLedger(accountId, change) {
+    const transaction = (await this.#open()).transaction('folders', 'readwrite')
+    const held = await transaction.store.get(nameOf(accountId))
+    const next = change(isLedger(held) ? held : null)
+    if (next) await transaction.store.put(next, nameOf(accountId))
+    await transaction.done
+  }
+
+  /**
+   * The account's folder in the browser's private file system.
+   * @param {Bytes} accountId
+   * @returns {Promise<Place | null>} null where the browser has none
+   */
+  async privatePlace(accountId) {
+    const root = await this.#privateRoot()
+    return root && new Place('browser', root, accountId)
+  }
+
+  /**
+   * What a revoked browser does: key copy, snapshot and the leave to use a folder go in one transaction, then the private
+   * files. The pin stays, so that a server that says "revoked" and then shows an old vault is still caught.
    * @param {Bytes} accountId
    */
   async wipe(accountId) {
-    const transaction = (await this.#open()).transaction(['keys', 'snapshots'], 'readwrite')
+    const stores = /** @type {const} */ (['keys', 'snapshots', 'folders'])
+    const transaction = (await this.#open()).transaction(stores, 'readwrite')
     await Promise.all([
-      transaction.objectStore('keys').delete(nameOf(accountId)),
-      transaction.objectStore('snapshots').delete(nameOf(accountId)),
+      ...stores.map((store) => transaction.objectStore(store).delete(nameOf(accountId))),
       transaction.done,
     ])
+    // After the record: who writes here looks at it afterwards, and wipes what came too late.
+    await (await this.privatePlace(accountId))?.wipe()
   }
 
   /** Close the database; the next call opens it again. */
@@ -153,10 +199,10 @@ export class Keystore {
  * @returns {Promise<Database>}
  */
 async function openStores(name, callbacks) {
-  const database = await openDB(name, 1, {
+  const database = await openDB(name, 2, {
     ...callbacks,
-    upgrade(fresh) {
-      for (const store of ['keys', 'pins', 'snapshots']) fresh.createObjectStore(store)
+    upgrade(older) {
+      for (const store of STORES) if (!older.objectStoreNames.contains(store)) older.createObjectStore(store)
     },
   })
   return /** @type {Database} */ (/** @type {unknown} */ (database)) // JSDoc cannot name a call's type parameters

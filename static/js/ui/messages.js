@@ -126,6 +126,15 @@ export const SENTENCES = Object.freeze({
   'key-not-taken': 'Nobody has a copy of your Account Key yet. Take one first.',
   'key-string-refused': 'The server did not accept this copy for mailing. Load the page again and retry.',
 
+  // the folder and this browser's own files
+  'folder-closed': 'The browser needs your leave to use the folder again. Choose Use the folder again.',
+  'folder-empty':
+    'This folder has no copy of the Account Key that opens this account. Choose another folder, or import a copy.',
+  'folder-failed':
+    'The disk refused to read or write a file. Make sure that it can be written to, or choose another folder.',
+  'folder-gone': 'The folder is no longer where it was: it was moved, renamed or deleted. Choose it again.',
+  'no-room': 'There is no room left for another file. Free some, or choose another folder.',
+
   // who you are
   'session-ended': sessionEnded,
   'signed-out': 'You are signed out. Sign in again.',
