@@ -8,6 +8,8 @@ import { counted, day } from './dates.js'
  * @property {string} [ends]         backup-sealed, wrong-account: the last four characters of the key's account
  * @property {string} [email]        wrong-account: who is signing in
  * @property {string | null} [mailed_at]  wrong-account: when this account's key was last mailed
+ * @property {number} [pages]        no-code: of a PDF
+ * @property {number} [searched]     no-code: how many of the pages were searched
  * @property {string | null} [at]    backup-password, copy-cancelled, key-replaced, session-ended: when
  * @property {string} [why]          session-ended: which change ended it
  * @property {number} [retry_after]  slow-down: seconds
@@ -25,6 +27,8 @@ import { counted, day } from './dates.js'
 const KINDS = /** @type {const} */ ({ web: 'a web address', otp: 'a one-time-code set-up', other: 'something else' })
 const TRY_A_COPY = 'Use your Account Key: the picture from the e-mail, a key file, or the words.'
 
+const OR_A_FILE = 'or use Import file with a photo of the code.'
+
 /** @param {string | null | undefined} date */
 const on = (date) => (date ? ` on ${day(date)}` : '')
 
@@ -41,6 +45,16 @@ function slowDown({ retry_after = 60 }) {
   const wait =
     retry_after < 90 ? counted(Math.ceil(retry_after), 'second') : counted(Math.ceil(retry_after / 60), 'minute')
   return `Too many attempts. Wait ${wait}, then try again.`
+}
+
+/** @param {Detail} detail */
+function noCode({ pages, searched }) {
+  if (!pages) {
+    return 'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.'
+  }
+  return pages === searched
+    ? `No QR code found in this PDF (${counted(pages, 'page')}). Use the original tessera_key.png, or a screenshot of the page with the code.`
+    : `No QR code found in the first ${searched} of this PDF's ${pages} pages. Save the page with the code as a file of its own, and use that.`
 }
 
 /** @param {Detail} detail */
@@ -78,12 +92,11 @@ const sessionEnded = ({ why = '', at }) => ENDS[why]?.(on(at)) ?? 'Your session 
 /** @type {Readonly<Record<string, string | ((detail: Detail, context: Context) => string)>>} */
 export const SENTENCES = Object.freeze({
   // reading a carrier
-  'no-code':
-    'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.',
+  'no-code': noCode,
   'not-a-key': ({ what }) =>
     `This QR code is ${KINDS[/** @type {keyof typeof KINDS} */ (what)] ?? KINDS.other}, not a Tessera Account Key.`,
   'file-unknown':
-    'This file is no picture and no key file. Choose tessera_key.png, a photo or screenshot of it, or tessera.tesserakey.',
+    'This file is no picture, PDF, key file or backup. Choose tessera_key.png, a photo or screenshot of it, or tessera.tesserakey.',
   'text-unknown': unknownText,
   'picture-unreadable':
     'This browser cannot read this picture. Save it as PNG or JPEG, or take a screenshot of it, and try that.',
@@ -91,6 +104,9 @@ export const SENTENCES = Object.freeze({
     what === 'backup'
       ? 'This is more than a backup holds, which is 64 MiB. Export the vault instead.'
       : 'This is too large to be read here. Choose the original picture or key file, which are small.',
+  'pdf-locked':
+    'This PDF is protected by a password. Save it without one, or take a screenshot of the page with the code, and use that.',
+  'pdf-broken': 'This PDF is damaged or was cut. Download or save it again, or use a photo of the page.',
   damaged: 'The checksum does not match: the file or picture was changed or cut. Download it again.',
   'newer-format': 'Made by a newer version of Tessera than this server runs.',
   'damaged-backup': 'This backup has been changed or damaged since it was made. Nothing was taken from it.',
@@ -100,6 +116,13 @@ export const SENTENCES = Object.freeze({
     'This password does not open the backup. Type the account password of the day on which it was made.',
   'backup-sealed': ({ ends }) =>
     `This backup was made with another Account Key${ends ? ` (account ending in ${ends})` : ''} and has no part that a password opens. Open it with tools/open_backup.py, the words and the password of that day.`,
+
+  // the camera; each has the same way out
+  'camera-denied': `This browser does not let the page use the camera. Allow it in the browser's settings for this site, ${OR_A_FILE}`,
+  'camera-absent': `This browser finds no camera. Connect one, ${OR_A_FILE}`,
+  'camera-busy': `Another program is using the camera. Close it and try again, ${OR_A_FILE}`,
+  'camera-insecure': `This page did not come over a secure connection, so the browser gives it no camera. Open Tessera at its https address, ${OR_A_FILE}`,
+  'camera-forbidden': `This page may not use the camera: the server's Permissions-Policy forbids it. Tell whoever runs the server, ${OR_A_FILE}`,
 
   // proving the Account Key
   'wrong-account': wrongAccount,

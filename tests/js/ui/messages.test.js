@@ -106,3 +106,20 @@ test('a wait is told in seconds, and in minutes where it is long', () => {
   assert.equal(wait(29.2), 'Too many attempts. Wait 30 seconds, then try again.')
   assert.equal(wait(600), 'Too many attempts. Wait 10 minutes, then try again.')
 })
+
+test('a PDF without a code says how much of it was searched', () => {
+  assert.match(
+    sentence({ code: 'no-code', detail: { pages: 1, searched: 1 } }),
+    /^No QR code found in this PDF \(1 page\)\./,
+  )
+  assert.match(
+    sentence({ code: 'no-code', detail: { pages: 312, searched: 50 } }),
+    /^No QR code found in the first 50 of this PDF's 312 pages\./,
+  )
+})
+
+test('whatever keeps the camera away, Import file remains', () => {
+  const codes = CODES.filter((code) => code.startsWith('camera-'))
+  assert.equal(new Set(codes.map((code) => sentence({ code }).split('.')[0])).size, 5)
+  for (const code of codes) assert.match(sentence({ code }), /Import file/)
+})
