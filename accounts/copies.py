@@ -10,14 +10,17 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from . import keystrings, outbox
 from .errors import (
     BadRequestError,
     CopyIsBrowserError,
     CopyUnknownError,
+    KeyReplacedError,
     KeyStringRefusedError,
     NotFoundError,
+    ReplacementLostError,
     TooLargeError,
 )
 from .models import SUITE, Account, Browser, KeyCopy, OutboxMessage
@@ -34,16 +37,25 @@ class Released(TypedDict, total=False):
     at: datetime
 
 
-def issue(account: Account, kind: str, copy_id: uuid.UUID, share: bytes) -> KeyCopy:
+def issue(account: Account, kind: str, copy_id: uuid.UUID, share: bytes, generation: int | None = None) -> KeyCopy:
     """Record a key copy that the browser made. Told twice, it is the same copy.
 
-    Raises BadRequestError for an id that this account has used otherwise, TooLargeError over LIVE_COPIES.
+    `generation` is that of the Account Key in it: the account's, or the next, of a replacement under way. Raises
+    KeyReplacedError for an earlier one, ReplacementLostError for a later one that nothing is under way to,
+    BadRequestError for an id that this account has used otherwise, TooLargeError over LIVE_COPIES.
     """
+    generation = generation or account.generation
+    if generation < account.generation:
+        raise KeyReplacedError(at=account.replaced_at)
+    if generation > account.generation and not staged(account).filter(generation=generation).exists():
+        raise ReplacementLostError
     others = account.key_copies.filter(cancelled_at=None).exclude(kind=KeyCopy.Kind.BROWSER).exclude(copy_id=copy_id)
     if others.count() >= LIVE_COPIES:
         raise TooLargeError(copies=LIVE_COPIES)
-    copy, made = account.key_copies.get_or_create(copy_id=copy_id, defaults={"kind": kind, "share": share})
-    if not made and not (copy.kind == kind and hmac.compare_digest(bytes(copy.share or b""), share)):
+    new = {"kind": kind, "share": share, "generation": generation}
+    copy, made = account.key_copies.get_or_create(copy_id=copy_id, defaults=new)
+    same = (copy.kind, copy.generation) == (kind, generation)
+    if not made and not (same and hmac.compare_digest(bytes(copy.share or b""), share)):
         raise BadRequestError
     return copy
 
@@ -66,7 +78,7 @@ def issue_mail(account: Account, copy_id: uuid.UUID, share: bytes, key_string: s
 @transaction.atomic
 def cancel(account: Account, copy_id: uuid.UUID) -> None:
     """Erase the share, and the message unless it has been sent. Raises NotFoundError, CopyIsBrowserError."""
-    copy = account.key_copies.select_for_update().filter(copy_id=copy_id).first()
+    copy = standing(account).select_for_update().filter(copy_id=copy_id).first()
     if copy is None:
         raise NotFoundError
     if copy.kind == KeyCopy.Kind.BROWSER:
@@ -77,13 +89,23 @@ def cancel(account: Account, copy_id: uuid.UUID) -> None:
 
 def release(account: Account, copy_id: uuid.UUID) -> Released:
     """The share of a key copy, or why there is none. To be asked only for a session that has shown the password."""
-    copy = account.key_copies.filter(copy_id=copy_id).first()
+    copy = standing(account).filter(copy_id=copy_id).first()
     if copy is None:
         return {"state": "unknown"}
     if copy.share is None:
         return {"state": "cancelled", "at": copy.cancelled_at or copy.made_at}
     copy.used()
     return {"state": "good", "share": bytes(copy.share)}
+
+
+def standing(account: Account) -> QuerySet[KeyCopy]:
+    """The key copies of the account, cancelled ones too, but for those of a replacement that has not been made yet."""
+    return account.key_copies.filter(generation__lte=account.generation)
+
+
+def staged(account: Account) -> QuerySet[KeyCopy]:
+    """Key copies of the Account Key to be: nothing releases them, counts them or lists them."""
+    return account.key_copies.filter(generation__gt=account.generation)
 
 
 def share_of(browser: Browser, copy_id: uuid.UUID) -> bytes:
@@ -105,7 +127,7 @@ def mailed_at(account: Account) -> datetime | None:
 
 def listing(account: Account) -> Iterable[dict[str, Any]]:
     """Every key copy, newest first, with its browser's name and its delivery."""
-    for copy in account.key_copies.select_related("browser", "message"):
+    for copy in standing(account).select_related("browser", "message"):
         message = getattr(copy, "message", None)
         browser = getattr(copy, "browser", None)
         yield {

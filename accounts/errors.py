@@ -59,6 +59,18 @@ class WrongPasswordError(ProblemError):
     code, status = "wrong-password", 403
 
 
+class FactorRefusedError(ProblemError):
+    """A code that was used already."""
+
+    code, status = "factor-refused", 403
+
+
+class FactorKnownError(ProblemError):
+    """There is one authenticator app to an account."""
+
+    code, status = "factor-known", 409
+
+
 class CopyUnknownError(ProblemError):
     code, status = "copy-unknown", 409
 
@@ -67,6 +79,18 @@ class CopyCancelledError(ProblemError):
     """`detail.at` says when."""
 
     code, status = "copy-cancelled", 409
+
+
+class KeyReplacedError(ProblemError):
+    """`detail.at` says when. Met by a page that still holds the key of before."""
+
+    code, status = "key-replaced", 409
+
+
+class ReplacementLostError(ProblemError):
+    """No replacement of the Account Key is under way, or another one by now."""
+
+    code, status = "replacement-lost", 409
 
 
 class CopyIsBrowserError(ProblemError):
@@ -83,3 +107,9 @@ class NotFoundError(ProblemError):
     """Also for what exists but belongs to somebody else."""
 
     code, status = "not-found", 404
+
+
+class ResetRefusedError(ProblemError):
+    """A mailed link that is used up, cancelled, too old, or replaced by a newer one."""
+
+    code, status = "reset-refused", 409

@@ -57,11 +57,11 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     @property
     def key_taken(self) -> bool:
-        """Whether a copy of the Account Key was ever taken outside the browsers; until then the vault stays closed.
+        """Whether a copy of this Account Key was ever taken outside the browsers; until then the vault stays closed.
 
         One that was cancelled later counts, one whose message was given up does not: it never left.
         """
-        outside = self.key_copies.exclude(kind=KeyCopy.Kind.BROWSER)
+        outside = self.key_copies.filter(generation=self.generation).exclude(kind=KeyCopy.Kind.BROWSER)
         return outside.exclude(message__state=OutboxMessage.State.EXPIRED).exists()
 
 

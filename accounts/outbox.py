@@ -87,7 +87,12 @@ def deliver(message_id: uuid.UUID | str) -> None:
 
 def withdraw(key_copy: KeyCopy) -> None:
     """Give up the message of a key copy, unless it has been sent; an attempt under way is the last."""
-    OutboxMessage.objects.filter(key_copy=key_copy, state__in=OPEN).update(state=State.EXPIRED, payload=None)
+    withdraw_all(KeyCopy.objects.filter(pk=key_copy.pk))
+
+
+def withdraw_all(key_copies: QuerySet[KeyCopy]) -> None:
+    """Give up the messages of these key copies, as `withdraw` does."""
+    OutboxMessage.objects.filter(key_copy__in=key_copies, state__in=OPEN).update(state=State.EXPIRED, payload=None)
 
 
 def sweep() -> None:

@@ -143,6 +143,7 @@ class CopyIn(Body):
     copy_id: Id
     share: Bytes32
     kind: Literal["picture", "file", "kit"]
+    generation: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 
 class MailIn(Body):

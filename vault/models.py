@@ -67,7 +67,7 @@ class Replacement(models.Model):
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="+")
     browser_id = models.UUIDField(help_text="The one that does it; another starts over.")
-    copy_id = models.UUIDField(default=uuid.uuid4, help_text="That browser's own key copy to be: it names this attempt.")
+    copy_id = models.UUIDField(default=uuid.uuid4, help_text="Its own key copy to be, which names this attempt.")
     base = models.PositiveBigIntegerField(help_text="The vault's version when it began.")
     made_at = models.DateTimeField(default=timezone.now)
 

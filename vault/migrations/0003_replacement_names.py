@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='replacement',
             name='copy_id',
-            field=models.UUIDField(default=uuid.uuid4, help_text="That browser's own key copy to be: it names this attempt."),
+            field=models.UUIDField(default=uuid.uuid4, help_text='Its own key copy to be, which names this attempt.'),
         ),
         migrations.AddField(
             model_name='stageditem',

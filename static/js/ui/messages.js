@@ -130,6 +130,10 @@ export const SENTENCES = Object.freeze({
     `This copy was cancelled${on(at)}. Use a newer one, or an authorized browser's Settings > Account Key.`,
   'copy-unknown':
     "This account has no record of this copy. Use another one, or make a new one in an authorized browser's Settings > Account Key.",
+  'key-unfinished':
+    'This key is newer than the account: its replacement was stopped before the end, or the server shows an old state. If you stopped it, use a copy from before it; if you saw it finish, tell whoever runs this server.',
+  'replacement-lost':
+    'This replacement was begun anew in another window, or has lain for too long. Nothing was changed: the present Account Key stays. Begin it again.',
   'key-replaced': ({ at }) => `This key was replaced${on(at)} and no longer opens the account.`,
   'words-refused':
     "These words do not open this account: they are another account's, were replaced, or one is mistyped.",
