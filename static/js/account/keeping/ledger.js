@@ -2,7 +2,7 @@
  * When an automatic backup is due. Rules alone: what is known comes in, what is known then goes out.
  */
 
-/** @typedef {{code: import('../../errors.js').Code, at: number}} Failure */
+/** @typedef {{code: import('../../errors.js').Code, detail: import('../../errors.js').Detail, at: number}} Failure */
 /**
  * @typedef {object} Ledger what this browser knows of one account's folder and automatic backups
  * @property {number} changes committed here since the last backup
