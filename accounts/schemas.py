@@ -142,7 +142,7 @@ class CopiesOut(Schema):
 class CopyIn(Body):
     copy_id: Id
     share: Bytes32
-    kind: Literal["picture", "file", "kit"]
+    kind: Literal["picture", "file", "kit", "backup"]
     generation: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 

@@ -66,14 +66,14 @@ def test_a_message_that_was_cancelled_before_it_went_out_opens_no_gate(cast: Cas
     assert refused(cast.at_home.get("/api/vault/pull?since=0"), 403, "key-not-taken")
 
 
-@pytest.mark.parametrize("kind", ["picture", "file", "kit"])
+@pytest.mark.parametrize("kind", ["picture", "file", "kit", "backup"])
 def test_it_records_a_copy(cast: Cast, kind: str) -> None:
     copy = cast.at_home.take_copy(kind=kind)
     row = copy.row
     assert (row.kind, bytes(row.share or b""), row.account) == (kind, copy.share, cast.alice.account)
 
 
-@pytest.mark.parametrize("kind", ["browser", "email", "backup", "other"])
+@pytest.mark.parametrize("kind", ["browser", "email", "other"])
 def test_other_kinds_are_made_elsewhere(cast: Cast, kind: str) -> None:
     answer = cast.at_home.post("/api/key-copies", {**Copy().posted, "kind": kind})
     assert refused(answer, 422, "bad-request")

@@ -36,6 +36,17 @@ export async function words(context) {
 }
 
 /**
+ * What a printed kit holds.
+ * @param {Context} context
+ * @returns {Promise<Issued & {words: string}>}
+ * @throws {TesseraError} `locked`
+ */
+export async function kit(context) {
+  const issued = await issueCopy(context, { kind: 'kit' })
+  return { ...issued, words: writeWords(context.session.opened.accountKey) }
+}
+
+/**
  * Have a key copy mailed to the account's address.
  * @param {Context} context
  * @throws {TesseraError} `locked`, `slow-down`, `key-string-refused`
@@ -91,11 +102,17 @@ async function record(context, kind) {
   return keyString
 }
 
-/** @param {Context} context */
-async function makeFor({ session }) {
+/**
+ * Make a key copy that the server does not know of yet: its key string, and what the server is to be told.
+ * @param {Context} context
+ * @throws {TesseraError} `locked`
+ */
+export async function makeFor({ session }) {
   const { generation, accountKey, carrierSecret } = session.opened
   const turn = session.turn
   const made = await makeCopy({ accountId: session.known.accountId, generation }, { accountKey, carrierSecret })
   session.expectTurn(turn) // a lock meanwhile has zeroed what was being sealed
+  const { opened } = session
+  opened.made = (opened.made ?? new Map()).set(made.own.copy_id, made.keyString)
   return made
 }

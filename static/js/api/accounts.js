@@ -5,6 +5,7 @@
  */
 import { TesseraError, isCode } from '../errors.js'
 import { errorOf, member } from './client.js'
+import { receiptRoutes } from './receipts.js'
 
 /** @typedef {import('./client.js').Client} Client */
 /** @typedef {import('./client.js').Answer} Answer */
@@ -13,11 +14,11 @@ import { errorOf, member } from './client.js'
 /** @typedef {{state: 'anonymous' | 'unauthorized' | 'authorized' | 'ended', why?: Why, at?: string, email?: string, suite?: number, salt?: string, account_id?: string}} SessionAnswer */
 /** @typedef {{state: 'good', share: string} | {state: 'cancelled', at: string} | {state: 'unknown'}} CopyState */
 /** @typedef {{account_id: string, generation: number, nonce: string, carrier_record: string | null, copy: CopyState | null, mailed_at: string | null, replaced_at: string | null}} Challenge */
-/** @typedef {{email: string, account_id: string, suite: number, salt: string, generation: number, keyset: string, key_taken: boolean, browser: {id: string, name: string}, mailed_at: string | null}} Account */
+/** @typedef {{email: string, account_id: string, suite: number, salt: string, generation: number, keyset: string, key_taken: boolean, browser: {id: string, name: string}, mailed_at: string | null, proved_at: string | null, drills_declined: boolean}} Account */
 /** @typedef {{email: string, password: string, account_id: string, suite: number, salt: string, proof_key: string, keyset: string, carrier_record: string, head: string, copy_id: string, share: string}} SignUp */
 /** @typedef {{copy_id: string, share: string}} OwnCopy */
 /** @typedef {{nonce: string, signature: string}} Signed */
-/** @typedef {'picture' | 'file' | 'kit'} TakenKind */
+/** @typedef {'picture' | 'file' | 'kit' | 'backup'} TakenKind */
 /** @typedef {{state: 'waiting' | 'sending' | 'sent' | 'expired', sent_at: string | null, attempts: number, last_error: string}} Delivery */
 /** @typedef {{id: string, kind: 'email' | 'picture' | 'file' | 'kit' | 'backup' | 'browser', made_at: string, last_used_at: string | null, cancelled_at: string | null, browser: string | null, delivery: Delivery | null}} KeyCopy */
 /** @typedef {{id: string, name: string, first_used_at: string, last_used_at: string, current: boolean, authorized_by: string | null}} Browser */
@@ -27,7 +28,7 @@ const ALLAUTH = '/_allauth/browser/v1/auth'
 
 /** @param {Client} client */
 export function createAccounts(client) {
-  return { ...signUpRoutes(client), ...signInRoutes(client), ...proofRoutes(client), ...settingsRoutes(client) }
+  return { ...signUpRoutes(client), ...signInRoutes(client), ...proofRoutes(client), ...settingsRoutes(client), ...receiptRoutes(client) }
 }
 
 /**

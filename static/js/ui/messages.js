@@ -114,6 +114,7 @@ export const SENTENCES = Object.freeze({
     `This backup was made ${at ? `on ${day(at)}` : 'with another password'}. Type the password that you had then.`,
   'backup-password-wrong':
     'This password does not open the backup. Type the account password of the day on which it was made.',
+  'backup-unknown': 'This file is no Tessera backup. Choose one whose name ends in .tesserabackup.',
   'backup-sealed': ({ ends }) =>
     `This backup was made with another Account Key${ends ? ` (account ending in ${ends})` : ''} and has no part that a password opens. Open it with tools/open_backup.py, the words and the password of that day.`,
 
@@ -126,6 +127,8 @@ export const SENTENCES = Object.freeze({
 
   // proving the Account Key
   'wrong-account': wrongAccount,
+  'copy-altered':
+    'This copy is not as this browser sealed it, so it may open nothing. Do not keep it; take another one.',
   'copy-cancelled': ({ at }) =>
     `This copy was cancelled${on(at)}. Use a newer one, or an authorized browser's Settings > Account Key.`,
   'copy-unknown':

@@ -199,6 +199,27 @@ export class Store {
     return { version: this.#sync.known?.version ?? 0 }
   }
 
+  /** The whole verified vault, trash and histories included. @throws {TesseraError} the block's code */
+  content() {
+    this.#sync.refuse()
+    const { known } = this.#sync
+    return { version: known?.version ?? 0, items: Array.from(known?.items.values() ?? [], ({ item }) => item) }
+  }
+
+  /**
+   * Commit changes of many items at once, on top of what they are by then.
+   * @param {(at: (id: string) => Item | null, now: number) => Item[]} act what to make of them: at most 2,000 items and
+   *   7 MiB; `now` in seconds since 1970
+   */
+  async changeAll(act) {
+    await this.#inTurn(async () => {
+      this.#sync.refuse()
+      const at = (/** @type {string} */ id) => this.#sync.known?.items.get(id)?.item ?? null
+      const changes = act(at, this.#seconds()).map((item) => ({ item, base: at(item.id) }))
+      if (changes.length > 0) this.#take(await this.#sync.push(changes))
+    })
+  }
+
   /** @param {Fields} fields */
   async #saveNew(fields) {
     if (!TYPES.includes(fields.type)) throw new RangeError(`type: expected one of ${TYPES.join(', ')}`)

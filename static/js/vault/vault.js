@@ -100,5 +100,7 @@ function methodsOf(opened) {
     sync: () => opened().sync(),
     vaultInfo: () => opened().vaultInfo(),
     exportVerified: () => opened().exportVerified(),
+    content: () => opened().content(),
+    changeAll: (/** @type {Parameters<Store['changeAll']>[0]} */ act) => opened().changeAll(act),
   }
 }

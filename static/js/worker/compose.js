@@ -12,6 +12,7 @@ import { toBase64 } from '../crypto/bytes.js'
 import { TesseraError } from '../errors.js'
 import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
+import { backupMethods } from './backupmethods.js'
 import { vaultMethods } from './vaultmethods.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
@@ -38,12 +39,13 @@ const FLUSH_PATIENCE = 500 // ms
 /** @param {Surroundings} surroundings */
 export function compose(surroundings) {
   const { fetch, csrf, keystore, emit } = surroundings
-  const session = new Session({ closed: () => vaultDoor.close() })
+  const session = new Session({ closed: () => [vaultDoor, backupDoor].forEach((door) => door.close()) })
   const account = () => session.holder && toBase64(session.holder)
   const client = createClient({ fetch, csrf, account, refused: (code) => refused(context, code) })
   const context = contextOf(surroundings, session, createAccounts(client))
   const vault = surroundings.createVault({ session, api: createVaultApi(client), keystore, emit })
   const vaultDoor = vaultMethods(session, vault)
+  const backupDoor = backupMethods(context, vault, vaultDoor.ready, emit)
   const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
 
   /** @param {'asked' | 'idle'} reason */
@@ -65,6 +67,7 @@ export function compose(surroundings) {
   const methods = {
     ...accountDoor,
     ...vaultDoor.methods,
+    ...backupDoor.methods,
     unlock: (/** @type {{password: string}} */ typed) => {
       if (session.identity) vault.expect(session.identity.accountId)
       return accountDoor.unlock(typed)

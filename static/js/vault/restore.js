@@ -1,0 +1,160 @@
+/**
+ * An opened backup, held against the vault item by item, and taken back as far as its owner chooses.
+ *
+ * Nothing is rewound: each item gets a new revision, and its state until now goes into its history.
+ */
+import { utf8 } from '../crypto/bytes.js'
+import { fieldsOf, HISTORY, inOrder, stateOf } from './item.js'
+import { same } from './json.js'
+
+/** @typedef {import('./item.js').Item} Item */
+/** @typedef {import('./backup.js').Content} Content */
+/** @typedef {'new' | 'changed' | 'missing' | 'same'} Standing `new`: in the vault alone; `missing`: in the backup alone */
+/**
+ * @typedef {object} Row
+ * @property {string} id
+ * @property {string} title
+ * @property {string} subtitle
+ * @property {Exclude<Standing, 'same'>} standing
+ * @property {number | null} then when it was last changed as the backup has it, in seconds since 1970
+ * @property {number | null} now the same as the vault has it
+ * @property {boolean} trashed as the backup has it; as the vault has it where the backup does not
+ * @property {string[]} differs names of what differs, of a changed item
+ */
+/** @typedef {{date: number, version: number, counts: Record<Standing, number>, rows: Row[]}} Preview rows by title, without those that are the same */
+/** @typedef {{content: () => {version: number, items: Item[]}, changeAll: (act: (at: (id: string) => Item | null, now: number) => Item[]) => Promise<void>}} Vault */
+/** @typedef {{restored: number, stopped: boolean}} Outcome */
+
+/** Items in a commit: the server takes 2,000, and a person wants to see progress, and to be able to stop. */
+export const BATCH = 500
+/** Bytes of JSON in a commit: the server takes 7.5 MiB, padding and seals included. */
+const BATCH_BYTES = 6 * 1024 * 1024
+
+/**
+ * @param {Content} backup
+ * @param {readonly Item[]} items of the vault
+ * @returns {Preview}
+ */
+export function compare(backup, items) {
+  const here = new Map(items.map((item) => [item.id, item]))
+  const there = new Set(backup.items.map(({ id }) => id))
+  const rows = backup.items.flatMap((item) => rowOf(item, here.get(item.id)))
+  const added = items.filter(({ id }) => !there.has(id)).map((item) => row(item, 'new', null, item.modifiedAt))
+  const all = [...rows, ...added].sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.id < b.id ? -1 : 1))
+  const counts = { new: added.length, changed: 0, missing: 0, same: backup.items.length - rows.length }
+  for (const { standing } of rows) counts[standing] += 1
+  return { date: backup.date, version: backup.version, counts, rows: all }
+}
+
+/**
+ * Take chosen items back.
+ * @param {Content} backup
+ * @param {ReadonlySet<string>} chosen ids
+ * @param {Vault} vault
+ * @param {{onProgress: (done: number, total: number) => void, isStopped: () => boolean}} options a stop counts between
+ *   commits: what was restored by then stays
+ * @returns {Promise<Outcome>} how many items were given a new revision
+ * @throws {import('../errors.js').TesseraError} what a commit throws; items committed before it stay restored
+ */
+export async function restore(backup, chosen, vault, { onProgress, isStopped }) {
+  const wanted = backup.items.filter(({ id }) => chosen.has(id))
+  const outcome = { restored: 0, stopped: false }
+  onProgress(0, wanted.length)
+  for (let at = 0; at < wanted.length;) {
+    if (isStopped()) return { ...outcome, stopped: true }
+    const batch = nextBatch(wanted, at)
+    /** @type {Item[]} */
+    let changed = []
+    await vault.changeAll((here, now) => {
+      changed = batch.flatMap((item) => restored(item, here(item.id), now))
+      return changed
+    })
+    outcome.restored += changed.length
+    at += batch.length
+    onProgress(at, wanted.length)
+  }
+  return outcome
+}
+
+/**
+ * An item as a backup has it, on top of what it is now.
+ * @param {Item} then
+ * @param {Item | null} current null when the vault lacks it
+ * @param {number} now seconds since 1970
+ * @returns {Item[]} none when nothing would change
+ */
+export function restored(then, current, now) {
+  if (!current) return [then]
+  if (same(contentOf(then), contentOf(current))) return []
+  const before = stateOf(current)
+  // Whatever else the two histories hold, the state that gives way now has its place.
+  const earlier = inOrder([...current.history, ...then.history]).slice(0, HISTORY - 1)
+  return [
+    {
+      ...then,
+      creationAt: Math.min(then.creationAt, current.creationAt),
+      modifiedAt: Math.max(now, current.modifiedAt),
+      history: inOrder([before, ...earlier]),
+    },
+  ]
+}
+
+/**
+ * @param {Item[]} items
+ * @param {number} from
+ * @returns {Item[]} at least one
+ */
+function nextBatch(items, from) {
+  let size = 0
+  let to = from
+  while (to < items.length && to - from < BATCH) {
+    size += utf8(JSON.stringify(items[to])).length
+    if (to > from && size > BATCH_BYTES) break
+    to += 1
+  }
+  return items.slice(from, to)
+}
+
+/**
+ * @param {Item} item of the backup
+ * @param {Item | undefined} current
+ * @returns {Row[]} none when the two are the same
+ */
+function rowOf(item, current) {
+  if (!current) return [row(item, 'missing', item.modifiedAt, null)]
+  if (same(contentOf(item), contentOf(current))) return []
+  return [{ ...row(item, 'changed', item.modifiedAt, current.modifiedAt), differs: differences(item, current) }]
+}
+
+/**
+ * @param {Item} item
+ * @param {Row['standing']} standing
+ * @param {number | null} then
+ * @param {number | null} now
+ * @returns {Row}
+ */
+function row(item, standing, then, now) {
+  const { username, url } = fieldsOf(item)
+  const { id, title, trashedAt } = item
+  return { id, title, subtitle: username || url, standing, then, now, trashed: trashedAt !== null, differs: [] }
+}
+
+/**
+ * @param {Item} a
+ * @param {Item} b
+ * @returns {string[]} at least one name
+ */
+function differences(a, b) {
+  const [one, two] = [fieldsOf(a), fieldsOf(b)]
+  /** @type {string[]} */
+  const names = /** @type {(keyof typeof one)[]} */ (Object.keys(one)).filter((name) => one[name] !== two[name])
+  if (a.trashedAt !== b.trashedAt) names.push('trash')
+  if (!same(a.tags, b.tags)) names.push('tags')
+  if (a.favorite !== b.favorite) names.push('favourite')
+  return names.length > 0 ? names : ['other fields']
+}
+
+/** @param {Item} item what a person wrote into it, and where it lies */
+function contentOf({ id, creationAt, modifiedAt, history, ...content }) {
+  return content
+}

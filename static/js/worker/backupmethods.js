@@ -1,0 +1,67 @@
+/**
+ * Backups, as the pages may ask for them. An opened backup stays here, between its preview and what is restored of it,
+ * until another is opened or the vault is locked.
+ */
+import { TesseraError } from '../errors.js'
+import { makeBackup, openBackup } from '../vault/backup.js'
+import { compare, restore } from '../vault/restore.js'
+
+/** @typedef {import('../account/context.js').Context} Context */
+/** @typedef {import('./vaultmethods.js').Vault} Vault */
+/** @typedef {import('../vault/backup.js').Content} Content */
+
+/**
+ * @param {Context} context
+ * @param {Vault} vault
+ * @param {() => Promise<void>} ready the vault is open
+ * @param {(event: string, detail: object) => void} emit
+ */
+export function backupMethods(context, vault, ready, emit) {
+  /** @type {Content | null} */
+  let held = null
+  let stopped = false
+
+  /** @param {string} label @returns {(done: number, total: number) => void} */
+  const telling = (label) => (done, total) => emit('progress', { label, done, total })
+
+  /** @returns {Content} */
+  function opened() {
+    if (!held) throw new TesseraError('locked')
+    return held
+  }
+
+  return {
+    /** To be called when the session's keys are dropped. */
+    close() {
+      held = null
+      stopped = true
+    },
+    methods: {
+      /** @param {{password?: string}} [options] */
+      async makeBackup({ password } = {}) {
+        await ready()
+        return makeBackup(context, vault, { password, onProgress: telling('Sealing your items') })
+      },
+      /** @param {{blob: Blob, password?: string}} input */
+      async previewBackup({ blob, password }) {
+        await ready()
+        const { turn } = context.session
+        const content = await openBackup(context, blob, password)
+        context.session.expectTurn(turn)
+        held = content
+        return compare(content, vault.content().items)
+      },
+      /** @param {{chosen: string[]}} input ids */
+      async restoreBackup({ chosen }) {
+        await ready()
+        stopped = false
+        const options = { onProgress: telling('Restoring your items'), isStopped: () => stopped }
+        return restore(opened(), new Set(chosen), vault, options)
+      },
+      /** Stop after the commit that is under way. */
+      async stopRestore() {
+        stopped = true
+      },
+    },
+  }
+}
