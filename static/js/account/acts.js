@@ -69,11 +69,12 @@ export async function answer({ origin }, act, proofKey, { accountId, generation,
  * @param {Context} context
  * @param {Act} act
  * @param {Bytes} body
+ * @param {CryptoKey} [proofKey] made anew from a password that was typed again, where the act asks for that
  * @returns {Promise<import('../api/accounts.js').Signed>}
  * @throws {TesseraError} `locked`, `vault-mismatch`
  */
-export async function signedAct(context, act, body) {
-  const { proofKey, generation } = context.session.opened
+export async function signedAct(context, act, body, proofKey = context.session.opened.proofKey) {
+  const { generation } = context.session.opened
   const { accountId } = context.session.known
   const { nonce } = await challenge(context, accountId)
   return answer(context, act, proofKey, { accountId, generation, nonce }, body)

@@ -4,11 +4,11 @@
 import { TesseraError } from '../errors.js'
 import { random, sha256, toBase64, zero } from '../crypto/bytes.js'
 import { make } from '../crypto/accountkey.js'
-import { sealCarrierRecord, sealKeyset } from '../crypto/envelope.js'
 import { firstSummary, sealHead } from '../crypto/head.js'
-import { deriveCarrierKey, deriveLoginSecret, deriveUnlockKey, normalizeEmail } from '../crypto/kdf.js'
+import { deriveLoginSecret, normalizeEmail } from '../crypto/kdf.js'
 import { SUITE } from '../crypto/labels.js'
-import { hashPassword, makeCopy, proofKeyOf } from './admission.js'
+import { hashPassword, makeCopy } from './admission.js'
+import { sealCredentials } from './credentials.js'
 import { continueOrAuthorize, learnAccount } from './owncopy.js'
 import { hasCode, whileSignedOut } from './standing.js'
 
@@ -129,19 +129,14 @@ async function makeAccount(who) {
  * @param {Secrets} secrets
  * @returns {Promise<{keyset: Bytes, carrierRecord: Bytes, head: Bytes, proofKey: Bytes}>}
  */
-async function sealAccount(who, { accountKey, carrierSecret }) {
+async function sealAccount(who, secrets) {
   const vaultKey = random(32)
-  const unlockKey = await deriveUnlockKey(who.hash, accountKey, who.accountId)
-  const carrierKey = await deriveCarrierKey(who.hash)
   try {
-    return {
-      keyset: await sealKeyset(unlockKey, who, vaultKey),
-      carrierRecord: await sealCarrierRecord(carrierKey, who, carrierSecret),
-      head: await sealHead(vaultKey, { ...who, ...FIRST }, await firstSummary(Date.now())),
-      proofKey: (await proofKeyOf(who, accountKey)).publicKey,
-    }
+    const { proofKey, ...sealed } = await sealCredentials(who, secrets, vaultKey)
+    const head = await sealHead(vaultKey, { ...who, ...FIRST }, await firstSummary(Date.now()))
+    return { ...sealed, head, proofKey: proofKey.publicKey }
   } finally {
-    zero(vaultKey, unlockKey, carrierKey)
+    zero(vaultKey)
   }
 }
 
