@@ -1,4 +1,6 @@
-"""The only override of allauth: accounts come from `enrollment`, mail goes through `outbox`, codes have six digits."""
+"""The only override of allauth: accounts come from `enrollment`, mail goes through `outbox`, codes have six digits, and
+the secrets of second factors are encrypted in the database.
+"""
 
 from typing import Any
 
@@ -6,12 +8,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.base.response import ConflictResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
 from django.forms import ValidationError
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from . import enrollment, outbox, sessions
+from . import atrest, enrollment, outbox, sessions
 from .credentials import is_login_secret
 from .models import Account, OutboxMessage
 from .signup import SignupForm
@@ -25,6 +28,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes
         if not is_login_secret(password):
             raise ValidationError("Expected a login secret.", code="invalid")
         return password
+
+    def reauthenticate(self, user: Account, password: str) -> bool:
+        return is_login_secret(password) and user.check_password(password)
 
     def generate_email_verification_code(self) -> str:
         return get_random_string(6, "0123456789")
@@ -52,3 +58,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         raise LookupError(f"no message of Tessera's is made from {template_prefix}")
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth publishes no types
+    def encrypt(self, text: str) -> str:
+        return atrest.encrypt(text.encode()).decode("ascii")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return atrest.decrypt(encrypted_text.encode("ascii")).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": "Tessera"}

@@ -11,9 +11,10 @@ from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver
 
-from . import browsers, staff
+from . import browsers, factors, staff
 from .models import Account, Browser, KeyCopy, OutboxMessage, StaffAct
 
 # django-stubs' ModelAdmin takes a model; Django's own does not.
@@ -26,8 +27,19 @@ Row = TypeVar("Row", bound=Model)
 CLOSED = {"password_change", "password_change_done", "autocomplete", "view_on_site"}
 
 
+def _staff_at_home(request: HttpRequest) -> Account | None:
+    """The account of this request if it is staff, in an authorized browser."""
+    account = request.user
+    if not (isinstance(account, Account) and account.is_active and account.is_staff):
+        return None
+    return account if browsers.standing(request) else None
+
+
 class Site(AdminSite):
-    """Open to staff in an authorized browser. Signing in and out happens on Tessera's own pages."""
+    """Open to staff in an authorized browser whose account has a second factor; a page says so to those who have none.
+
+    Signing in and out happens on Tessera's own pages.
+    """
 
     site_header = "Tessera: accounts"
     site_title = "Tessera"
@@ -35,11 +47,12 @@ class Site(AdminSite):
     site_url = "/vault/"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        account = request.user
-        is_staff = isinstance(account, Account) and account.is_active and account.is_staff
-        return is_staff and browsers.standing(request) is not None
+        account = _staff_at_home(request)
+        return account is not None and factors.exists(account)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if _staff_at_home(request) and not self.has_permission(request):
+            return render(request, "admin/factor.html", status=403)
         return HttpResponseRedirect("/signin/")
 
     def logout(  # type: ignore[override]  # the stock view's type is narrower than the stock site needs

@@ -56,7 +56,11 @@ def session(request: HttpRequest) -> dict[str, Any]:
 
 @router.post("/challenge", auth=signed_in, response=ChallengeOut, by_alias=True)
 def challenge(request: Gated, body: ChallengeIn) -> challenges.Challenge:
-    limits.CHALLENGE_BY_ACCOUNT.take(request.account.pk)
+    browser = browsers.standing(request) or browsers.known(request, request.account)
+    if browser:
+        limits.CHALLENGE_BY_BROWSER.take(browser.pk)
+    else:
+        limits.CHALLENGE_BY_ACCOUNT.take(request.account.pk)
     return challenges.pose(request, request.account, body.copy_id)
 
 
@@ -113,7 +117,7 @@ def list_copies(request: Gated) -> dict[str, Any]:
 @router.post("/key-copies", auth=authorized_named, response={201: Empty})
 def issue_copy(request: Gated, body: CopyIn) -> Status[dict[str, Any]]:
     limits.KEY_COPY_BY_ACCOUNT.take(request.account.pk)
-    copies.issue(request.account, body.kind, body.copy_id, body.share)
+    copies.issue(request.account, body.kind, body.copy_id, body.share, body.generation)
     return Status(201, {})
 
 

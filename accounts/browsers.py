@@ -11,11 +11,14 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from . import copies, credentials, outbox, sessions
+from config.api import read_b64
+
+from . import copies, credentials, factors, outbox, sessions
 from .errors import BadRequestError, BrowserUnknownError, NotFoundError, ProofRefusedError, WrongPasswordError
 from .models import Account, Browser, KeyCopy, OutboxMessage
 
 NAME_LENGTH = 100
+TOKEN_HEADER = "X-Tessera-Browser"  # noqa: S105  # the name of a header
 # "Last used" is shown to the minute; a row written at every request would be the busiest of all.
 NOTED_EVERY = timedelta(minutes=1)
 
@@ -53,6 +56,22 @@ def standing(request: HttpRequest) -> Browser | None:
     return browser
 
 
+def known(request: HttpRequest, whose: Account | str) -> Browser | None:
+    """The row of the browser that this request comes from by its own account: it shows its row token in a header.
+
+    `whose` account it must be, by row or by address; another's browser counts as none. Good for counting tries and for
+    nothing else: the session is nobody's yet, or has shown the password only.
+    """
+    try:
+        token = read_b64(request.headers.get(TOKEN_HEADER, ""))
+    except ValueError:
+        return None
+    row = Browser.objects.filter(token_hash=digest(token)).select_related("account").first() if token else None
+    if row is None:
+        return None
+    return row if whose in (row.account, row.account.email) else None
+
+
 def ending(request: HttpRequest) -> sessions.Ending | None:
     """Why this session ended, if it did: the session says so, or its browser's row is gone."""
     if not isinstance(request.user, Account):
@@ -71,12 +90,14 @@ def account_of_session(request: HttpRequest) -> uuid.UUID | None:
 
 
 def state(request: HttpRequest) -> str:
-    """`anonymous`, `unauthorized` (password only), `authorized`, or `ended` from elsewhere."""
+    """`anonymous`, `unauthorized` (password and any second factor shown), `authorized`, or `ended` from elsewhere."""
     if ending(request):
         return "ended"
     if not isinstance(request.user, Account):
         return "anonymous"
-    return "authorized" if standing(request) else "unauthorized"
+    if standing(request):
+        return "authorized"
+    return "unauthorized" if factors.shown(request, request.user) else "anonymous"
 
 
 @transaction.atomic
@@ -158,7 +179,7 @@ def listing(account: Account, this: Browser) -> Iterator[dict[str, Any]]:
             "first_used_at": browser.first_used_at,
             "last_used_at": browser.last_used_at,
             "current": browser.pk == this.pk,
-            "authorized_by": browser.authorized_by.kind if browser.authorized_by else None,
+            "authorized_by": browser.authorized_by,
         }
 
 
@@ -178,10 +199,12 @@ def plain(name: str) -> str:
 def _own_copy(account: Account, browser: Browser | None, copy_id: uuid.UUID, share: bytes) -> KeyCopy:
     """The browser's own key copy: the one that sign-up left for it, the one it has, or a new one."""
     kind = KeyCopy.Kind.BROWSER
-    copy, made = account.key_copies.get_or_create(copy_id=copy_id, defaults={"kind": kind, "share": share})
+    new = {"kind": kind, "share": share, "generation": account.generation}
+    copy, made = account.key_copies.get_or_create(copy_id=copy_id, defaults=new)
     if made:
         return copy
-    if copy.kind != kind or not hmac.compare_digest(bytes(copy.share or b""), share):
+    alike = (copy.kind, copy.generation) == (kind, account.generation)
+    if not alike or not hmac.compare_digest(bytes(copy.share or b""), share):
         raise BadRequestError
     holder = Browser.objects.filter(own_copy=copy).first()
     if holder and holder != browser:

@@ -126,8 +126,8 @@ def mailed_at(account: Account) -> datetime | None:
 
 
 def listing(account: Account) -> Iterable[dict[str, Any]]:
-    """Every key copy, newest first, with its browser's name and its delivery."""
-    for copy in standing(account).select_related("browser", "message"):
+    """Every key copy, newest first: whose own it is, which standing browsers it let in, and its delivery."""
+    for copy in standing(account).select_related("browser", "message").prefetch_related("authorized"):
         message = getattr(copy, "message", None)
         browser = getattr(copy, "browser", None)
         yield {
@@ -137,5 +137,6 @@ def listing(account: Account) -> Iterable[dict[str, Any]]:
             "last_used_at": copy.last_used_at,
             "cancelled_at": copy.cancelled_at,
             "browser": browser.name if browser else None,
+            "authorized": [each.name for each in copy.authorized.all()],
             "delivery": message,
         }

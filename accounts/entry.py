@@ -1,18 +1,17 @@
 """allauth's headless routes that are open, each behind our own limits; all its others do not exist (ATTACKS W9).
 
-These come first; allauth's own limits are the second net. A refusal of ours has our shape, also on these paths.
+A refusal of ours has our shape, also on these paths. Those of the second factor are in `factorentry`.
 """
 
-import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.email_verification_by_code import EMAIL_VERIFICATION_CODE_SESSION_KEY
 from allauth.headless.constants import Client
 from allauth.headless.urls import build_urlpatterns
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
@@ -22,40 +21,17 @@ from redis.exceptions import RedisError
 from config import limits
 from config.api import ProblemError, UnavailableError, render
 
-from . import enrollment, sessions
+from . import browsers, enrollment, factorentry, factors, sessions
 from .addresses import canonical
-from .errors import BadAddressError, UnreadableError
+from .errors import BadAddressError
+from .rules import Rule, Taken, is_good, posted
 
 View = Callable[..., HttpResponseBase]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What surrounds one of allauth's views: `before` raises what keeps a request out, `after` follows a 200.
-
-    The tries that `before` returns are given back after a 200: only wrong guesses count.
-    """
-
-    methods: list[str]
-    before: Callable[[HttpRequest], list[limits.Try] | None] | None = None
-    after: Callable[[HttpRequest, dict[str, Any] | None], None] | None = None
-
-
-def _posted(request: HttpRequest) -> dict[str, Any]:
-    """The body, read as allauth will read it. Deep nesting and lone surrogates, on which it fails, are refused here."""
-    try:
-        posted = json.loads(request.body.decode("utf8")) if request.body else {}
-        json.dumps(posted, ensure_ascii=False).encode("utf8")
-    except (ValueError, RecursionError):
-        raise UnreadableError from None
-    if not isinstance(posted, dict):
-        raise UnreadableError
-    return posted
-
-
 def _posted_email(request: HttpRequest) -> str:
     """The address to the letter: allauth strips and lowers, and each spelling would have a count of its own."""
-    email = _posted(request).get("email")
+    email = posted(request).get("email")
     try:
         if isinstance(email, str) and canonical(email) == email:
             return email
@@ -70,9 +46,22 @@ def _pending(request: HttpRequest) -> dict[str, Any] | None:
     return pending
 
 
-def _before_login(request: HttpRequest) -> list[limits.Try]:
+def _before_login(request: HttpRequest) -> list[Taken]:
     email = _posted_email(request)
+    browser = browsers.known(request, email)
+    if browser:
+        return [limits.LOGIN_BY_BROWSER.take(browser.pk)]
     return [limits.LOGIN_BY_ADDRESS.take(sessions.client_address(request)), limits.LOGIN_BY_EMAIL.take(email)]
+
+
+def _password_fits(request: HttpRequest, answer: HttpResponseBase) -> bool:
+    """Also where a second factor is awaited now. That is another answer than the one to a wrong password, which leaves
+    an earlier wait in the session as it was.
+    """
+    if answer.status_code != 401:
+        return is_good(request, answer)
+    awaited = factors.awaited_of(request)
+    return awaited is not None and awaited.email == posted(request).get("email")
 
 
 def _before_signup(request: HttpRequest) -> None:
@@ -101,10 +90,11 @@ def _after_resend(request: HttpRequest, pending: dict[str, Any] | None) -> None:
 
 OPEN = {
     "auth/session": Rule(["GET", "DELETE"]),
-    "auth/login": Rule(["POST"], _before_login),
+    "auth/login": Rule(["POST"], _before_login, good=_password_fits),
     "auth/signup": Rule(["POST"], _before_signup),
     "auth/email/verify": Rule(["POST"], _before_verify),
     "auth/email/verify/resend": Rule(["POST"], _before_resend, _after_resend),
+    **factorentry.RULES,
 }
 
 
@@ -113,13 +103,9 @@ def _guarded(view: View, rule: Rule) -> View:
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponseBase:
         try:
-            _posted(request)
-            tries = rule.before(request) if rule.before else None
-            pending = _pending(request)
-            answer = _call(view, request)
-            if answer.status_code == 200:
-                _allowed(request, rule, tries or [], pending)
-            return answer
+            posted(request)
+            with transaction.atomic() if rule.whole else nullcontext():
+                return _answer(view, rule, request)
         except (ProblemError, RedisError) as error:
             problem = error if isinstance(error, ProblemError) else UnavailableError()
             return JsonResponse(render(problem.code, problem.detail), status=problem.status)
@@ -127,11 +113,19 @@ def _guarded(view: View, rule: Rule) -> View:
     return guarded
 
 
-def _allowed(request: HttpRequest, rule: Rule, tries: list[limits.Try], pending: dict[str, Any] | None) -> None:
-    for taken in tries:
-        taken.give_back()
-    if rule.after:
+def _answer(view: View, rule: Rule, request: HttpRequest) -> HttpResponseBase:
+    taken = (rule.before(request) if rule.before else None) or []
+    pending = _pending(request)
+    good = False
+    try:
+        answer = _call(view, request)
+        good = rule.good(request, answer)
+    finally:
+        for each in taken:
+            each.settle(good=good)
+    if good and rule.after:
         rule.after(request, pending)
+    return answer
 
 
 def _call(view: View, request: HttpRequest) -> HttpResponseBase:

@@ -1,7 +1,8 @@
 """Who may pass, from open to strict; every route of the API names one. docs/keys.md says what each state may see.
 
-`signed_in`: password only; may ask for a challenge, answer it, or sign out. `authorized`: a browser whose row still
-stands. `key_taken`: and a copy of the Account Key exists outside the browsers. All of them check the CSRF token.
+`signed_in`: password and any second factor; may ask for a challenge, answer it, or sign out. `authorized`: a browser
+whose row still stands. `key_taken`: and a copy of the Account Key exists outside the browsers. All of them check the
+CSRF token.
 
 Tabs share cookies, and not keys: a page that holds one account's keys may find another account's session. So it says
 whose keys it holds (docs/formats.md §9), and whatever puts sealed bytes into an account insists on being told.
@@ -13,7 +14,7 @@ from ninja.security import APIKeyCookie
 
 from config.api import write_b64
 
-from . import browsers
+from . import browsers, factors
 from .errors import BrowserNotAuthorizedError, BrowserRevokedError, KeyNotTakenError, SessionEndedError, SignedOutError
 from .models import Account, Browser
 
@@ -57,6 +58,8 @@ class SignedIn(Gate):
         if ended:
             raise BrowserRevokedError if ended.why == "revoked" else SessionEndedError
         if not isinstance(request.user, Account):
+            raise SignedOutError
+        if not browsers.standing(request) and not factors.shown(request, request.user):
             raise SignedOutError
         request.account = request.user  # type: ignore[attr-defined]  # see Gated
 

@@ -94,6 +94,21 @@ class ThisBrowser(Schema):
     name: str
 
 
+class ResetOut(Schema):
+    """A reset that has begun; `ready_at` is when its second link is mailed."""
+
+    kind: Literal["erase", "recover"]
+    begun_at: Date
+    ready_at: Date
+
+
+class RecoveryOut(Schema):
+    """`used_at` is there until the Account Key has been replaced."""
+
+    made_at: Date
+    used_at: Date | None
+
+
 class AccountOut(Schema):
     email: str
     account_id: Id
@@ -132,6 +147,7 @@ class CopyOut(Schema):
     last_used_at: Date | None
     cancelled_at: Date | None
     browser: str | None
+    authorized: list[str]
     delivery: DeliveryOut | None
 
 
@@ -152,13 +168,20 @@ class MailIn(Body):
     key_string: Annotated[str, StringConstraints(max_length=300)]
 
 
+class AuthorizedBy(Schema):
+    """The key copy that let a browser in."""
+
+    kind: str
+    made_at: Date
+
+
 class BrowserOut(Schema):
     id: Id
     name: str
     first_used_at: Date
     last_used_at: Date
     current: bool
-    authorized_by: str | None
+    authorized_by: AuthorizedBy | None
 
 
 class BrowsersOut(Schema):

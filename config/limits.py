@@ -1,7 +1,11 @@
 """Every rate limit by name, with the reason for its number.
 
 A limit counts in the shared cache, in fixed windows, with one atomic increment per try: it holds across processes and
-under parallel tries (ATTACKS W6). allauth's own limits stay on beside these; they are the second net, not the first.
+under parallel tries (ATTACKS W6). allauth's own limits are off where they would count what these count: they are not
+atomic, and whoever used them up could keep an account's owner out of every browser.
+
+Who knows an account's address can use up what is counted for that account. A browser that the account knows has counts
+of its own, by its row token, so that its owner still gets in there.
 
 While the cache is out of order, a limit that stands between a guesser and a secret lets nobody try; the others let
 everybody pass, so that people can save, sign up and have their key mailed.
@@ -40,6 +44,11 @@ class Try:
             cache.decr(self.key)
         except (RedisError, ValueError) as error:
             log.warning("limits: a try cannot be given back (%s)", type(error).__name__)
+
+    def settle(self, *, good: bool) -> None:
+        """What a rule around one of allauth's routes does once it knows (accounts/rules.py)."""
+        if good:
+            self.give_back()
 
 
 @dataclass(frozen=True)
@@ -86,15 +95,32 @@ SIGNUP_BY_EMAIL = Limit("signup-email", 8, 3600)
 # is given back: signing in at ten browsers is no guess.
 LOGIN_BY_EMAIL = Limit("login-email", 10, 300, guards=True)
 LOGIN_BY_ADDRESS = Limit("login-address", 60, 300, guards=True)
+# A known browser, which shows its row token, has its own count: guesses from elsewhere do not use it up.
+LOGIN_BY_BROWSER = Limit("login-browser", 10, 300, guards=True)
+# Six digits, three of them good at a time: 864 tries a day find a code in a year or so, and the password comes first.
+FACTOR_BY_ACCOUNT = Limit("factor-account", 6, 600, guards=True)
+FACTOR_BY_BROWSER = Limit("factor-browser", 6, 600, guards=True)
+# The people behind one address.
+FACTOR_BY_ADDRESS = Limit("factor-address", 60, 600, guards=True)
 # allauth counts wrong codes in the session, where parallel posts overwrite each other: three tries for each code sent.
 CODE_BY_SIGNUP = Limit("code-signup", 3, 3600, guards=True)
 # A known browser has its own count, so that guesses from elsewhere cannot lock the owner out of it.
 UNLOCK_BY_BROWSER = Limit("unlock-browser", 10, 300, guards=True)
 # Trying carriers at authorization asks for one challenge each.
 CHALLENGE_BY_ACCOUNT = Limit("challenge-account", 120, 300, guards=True)
+CHALLENGE_BY_BROWSER = Limit("challenge-browser", 120, 300, guards=True)
 # Every message holds a sealed key; nobody needs more than a handful in an hour.
 KEY_MAIL_BY_ACCOUNT = Limit("key-mail-account", 6, 3600)
 # One kit, a file and a few pictures in a busy hour; each leaves a row.
 KEY_COPY_BY_ACCOUNT = Limit("key-copy-account", 60, 3600)
 # A person edits by hand; an import commits in large parts.
 COMMIT_BY_ACCOUNT = Limit("commit-account", 600, 60)
+# Each one has the whole vault sealed and sent anew, perhaps after a line that broke a few times.
+REPLACE_BY_ACCOUNT = Limit("replace-account", 20, 3600)
+# Each mails somebody who did not ask, perhaps; a person asks once, and once more for typing errors.
+RESET_BY_ADDRESS = Limit("reset-address", 20, 3600)
+RESET_BY_EMAIL = Limit("reset-email", 4, 3600)
+# A link's token cannot be guessed: this only bounds the work, a password hash for each recovery.
+RESET_LINK_BY_ADDRESS = Limit("reset-link-address", 60, 300)
+# As KEY_COPY_BY_ACCOUNT: a page to print, now and then.
+RECOVERY_BY_ACCOUNT = Limit("recovery-account", 20, 3600)

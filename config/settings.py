@@ -34,6 +34,8 @@ OUTBOX_KEYS = read.fernet_keys(
 
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if EMBEDDED else [])
+# What a mailed link begins with: never the Host header of the request that caused it.
+ORIGIN = read.public_origin(env.str("TESSERA_ORIGIN", default=""), ALLOWED_HOSTS, env.int("PORT", default=8000))
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 TRUSTED_PROXIES = env.int("TESSERA_TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
     "allauth.usersessions",
     "config",
     "accounts",
@@ -146,6 +149,8 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "accounts.tasks.sweep_outbox", "schedule": OUTBOX_SWEEP_SECONDS},
     "enrollments": {"task": "accounts.tasks.sweep_unconfirmed", "schedule": 300},
     "sessions": {"task": "accounts.tasks.sweep_sessions", "schedule": 24 * 3600},
+    "replacements": {"task": "vault.tasks.sweep_replacements", "schedule": 3600},
+    "resets": {"task": "accounts.tasks.sweep_resets", "schedule": 300},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "celerybeat-schedule")
 
@@ -178,8 +183,9 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # allauth would answer a second sign-up within ten seconds differently for known and unknown addresses, and no sign-up
-# at all without the cache; it would count right passwords as guesses too. The limits of config/limits.py count instead.
-ACCOUNT_RATE_LIMITS = {"confirm_email": None, "signup": None, "login": None}
+# at all without the cache; it would count right passwords as guesses too, and let strangers use up what an account's
+# own browsers need. The limits of config/limits.py count instead.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(["confirm_email", "signup", "login", "login_failed", "reauthenticate"])
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 HEADLESS_ONLY = True
@@ -191,6 +197,14 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": "/signin/",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
+
+# The second factor (accounts/factors.py). Passkeys stand beside the password here, never in its place.
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tessera"
+MFA_TOTP_TOLERANCE = 1  # half minutes, for clocks that go wrong and people who type slowly
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
 LOGIN_URL = "/signin/"
 
 # Cookies and transport. `__Host-` needs TLS; the trial on http://localhost does without.
