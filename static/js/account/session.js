@@ -35,6 +35,8 @@ import { equal, zero } from '../crypto/bytes.js'
  * @property {Bytes} salt S of the account password, as it was used; a change of password or address puts the new one here
  * @property {Bytes} keyset the one that both secrets opened; likewise
  * @property {string} [kit] the key string recorded as a printed kit since the vault was opened
+ * @property {Map<string, string>} [made] key strings made since then, sealed, by copy id (base64url): a copy that is proved
+ *   later has to be the same
  */
 /** @typedef {OpenKeys & Standing} Opened */
 

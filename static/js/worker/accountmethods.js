@@ -4,9 +4,11 @@
 import { authorizeWith, authorizeWithWords } from '../account/authorize.js'
 import { browsers, renameBrowser, revokeBrowser } from '../account/browsers.js'
 import { cancelCopy, keyCopies } from '../account/copies.js'
-import { issueCopy, mailCopy, words } from '../account/delivery.js'
+import { issueCopy, kit, mailCopy, words } from '../account/delivery.js'
+import { drill } from '../account/drill.js'
 import { confirmCode, resendCode, signUp } from '../account/enroll.js'
 import { createTurns } from '../account/inturn.js'
+import { declineDrills, proveCopy, receipts } from '../account/receipt.js'
 import { signIn } from '../account/signin.js'
 import { signOut, state } from '../account/standing.js'
 import { unlock } from '../account/unlock.js'
@@ -33,6 +35,11 @@ export function accountMethods(context, after) {
     issueCopy: act(issueCopy),
     mailCopy: act(mailCopy),
     words: act(words),
+    kit: act(kit),
+    receipts: look(receipts),
+    proveCopy: act(proveCopy),
+    drill: act(drill),
+    declineDrills: act(declineDrills),
     cancelCopy: act(cancelCopy),
     browsers: look(browsers),
     renameBrowser: act(renameBrowser),

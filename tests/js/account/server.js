@@ -76,7 +76,7 @@ export class FakeServer extends Stored {
     [/^POST \/api\/challenge$/, 'signed in', (asked) => this.#challenge(asked)],
     [/^POST \/api\/authorize$/, 'signed in', (asked) => this.#authorize(asked)],
     [/^POST \/api\/continue$/, 'signed in', (asked) => this.#continue(asked)],
-    [/^GET \/api\/account$/, 'authorized', (asked) => this.#account(asked)],
+    [/^GET \/api\/account$/, 'authorized', (asked) => this.accountAnswer(asked)],
     [/^POST \/api\/unlock$/, 'authorized', (asked) => this.#unlock(asked)],
     [
       /^GET \/api\/key-copies$/,
@@ -102,6 +102,8 @@ export class FakeServer extends Stored {
       ),
     ],
     [/^POST \/api\/key-copies\/([^/]+)\/cancel$/, 'named', (asked) => this.#cancel(asked)],
+    [/^POST \/api\/receipt$/, 'named', (asked) => this.receipt(asked)],
+    [/^POST \/api\/drills$/, 'named', (asked) => this.drills(asked)],
     [
       /^GET \/api\/browsers$/,
       'authorized',
@@ -237,23 +239,6 @@ export class FakeServer extends Stored {
     Object.assign(browser, { session })
     Object.assign(session, { key: id(), browser: browser.id })
     return ok({ browser_id: browser.id })
-  }
-
-  /** @param {Asked} asked @returns {Answer} */
-  #account({ account, browser }) {
-    const { email, id, suite, salt, generation, keyset } = account
-    const taken = this.copiesOf(email).some(({ kind }) => kind !== 'browser')
-    return ok({
-      email,
-      account_id: id,
-      suite,
-      salt,
-      generation,
-      keyset,
-      key_taken: taken,
-      browser: { id: browser.id, name: browser.name },
-      mailed_at: DATE,
-    })
   }
 
   /** @param {Asked} asked @returns {Answer} */

@@ -32,6 +32,10 @@ export class Stored {
   browsers = new Map()
   /** @type {Map<string, {session: string, account: string, generation: number}>} */
   nonces = new Map()
+  /** When a copy was last proved, and who wants no drills, by account. @type {Map<string, string>} */
+  proved = new Map()
+  /** @type {Set<string>} */
+  declined = new Set()
   /** Every request that arrived, as "POST /api/salt". @type {string[]} */
   log = []
   /** Bodies of every request, for looking for what must never be sent. @type {string[]} */
@@ -70,6 +74,39 @@ export class Stored {
     const copy = this.copies.get(copyId)
     if (copy?.account !== account.id) return { state: 'unknown' }
     return copy.share ? { state: 'good', share: copy.share } : { state: 'cancelled', at: copy.cancelledAt }
+  }
+
+  /** @param {Asked} asked @returns {Answer} */
+  accountAnswer({ account, browser }) {
+    const { email, id, suite, salt, generation, keyset } = account
+    const taken = this.copiesOf(email).some(({ kind }) => kind !== 'browser')
+    return ok({
+      email,
+      account_id: id,
+      suite,
+      salt,
+      generation,
+      keyset,
+      key_taken: taken,
+      browser: { id: browser.id, name: browser.name },
+      mailed_at: DATE,
+      proved_at: this.proved.get(id) ?? null,
+      drills_declined: this.declined.has(id),
+    })
+  }
+
+  /** @param {Asked} asked @returns {Answer} */
+  receipt({ account, body }) {
+    const copy = this.copies.get(body.copy_id ?? '')
+    if (body.copy_id !== null && copy?.account !== account.id) return refuse(404, 'not-found')
+    this.proved.set(account.id, DATE)
+    return ok({ proved_at: DATE })
+  }
+
+  /** @param {Asked} asked @returns {Answer} */
+  drills({ account, body }) {
+    this.declined[body.declined ? 'add' : 'delete'](account.id)
+    return ok()
   }
 
   /** @param {string} act @param {Asked} asked @param {Buffer} signedBody @returns {boolean} */
