@@ -27,6 +27,20 @@ const look = () => {
 }
 requestAnimationFrame(look)
 """
+# From the click on Save to the first frame whose heading is the new item's.
+SAVING = """title => {
+  watched.longest = 0
+  watched.saved = 0
+  addEventListener('click', () => {
+    const started = performance.now()
+    const look = () => {
+      if ([...document.querySelectorAll('h1, h2')].some(heading => heading.textContent === title))
+        watched.saved = performance.now() - started
+      else requestAnimationFrame(look)
+    }
+    look()
+  }, { capture: true, once: true })
+}"""
 DERIVED = """() => performance.timeOrigin + performance.getEntriesByName('tessera:derived').at(-1).startTime"""
 
 
@@ -70,20 +84,19 @@ def opening(person: Person, count: int) -> list[Row]:
 
 
 def saving(person: Person, label: str) -> list[Row]:
-    person.page.evaluate("watched.longest = 0")
+    title = "Saved in the bench"
     person.button("New item").click()
-    person.field("Title").fill("Saved in the bench")
+    person.field("Title").fill(title)
     person.field("Password").fill("a long enough password 99")
+    person.page.evaluate(SAVING, title)
     with person.page.expect_response("**/api/vault/commit") as answer:
-        started = person.page.evaluate("performance.now()")
         person.button("Save").click()
-    expect(person.page.get_by_role("heading", name="Saved in the bench")).to_be_visible()
-    took = person.page.evaluate("performance.now()") - started
     size = len(answer.value.request.post_data_buffer or b"")
+    seen: dict[str, Any] = wait_for(lambda: person.page.evaluate("watched.saved && watched"), "the saved item")
     return [
         Row(f"{label}: one item saved, bytes up", size, "B", "4,096 B", 4096),
-        Row(f"{label}: one item saved, click to saved", took, "ms", "KeePassXC's 1,200 ms", 1200),
-        Row(f"{label}: page blocked while saving", float(person.page.evaluate("watched.longest")), "ms", "50 ms", 50),
+        Row(f"{label}: one item saved, click to shown", float(seen["saved"]), "ms", "50 ms", 50),
+        Row(f"{label}: page blocked while saving", float(seen["longest"]), "ms", "50 ms", 50),
     ]
 
 
