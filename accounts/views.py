@@ -16,6 +16,9 @@ SIGN_IN, AUTHORIZE, VAULT = "/signin/", "/authorize/", "/vault/"
 TO_SIGN_IN = {"anonymous": SIGN_IN, "ended": SIGN_IN}
 BEHIND_AUTHORIZATION = {**TO_SIGN_IN, "unauthorized": AUTHORIZE}
 
+# The shells are one document: whichever is loaded first becomes, without another load, the page that reads a QR code.
+PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=()"
+
 
 def shell(heading: str, elsewhere: Mapping[str, str] | None = None) -> View:
     """A view that shows the page, or sends the session states in `elsewhere` to the path named there."""
@@ -24,7 +27,11 @@ def shell(heading: str, elsewhere: Mapping[str, str] | None = None) -> View:
     @ensure_csrf_cookie
     def page(request: HttpRequest) -> HttpResponse:
         target = elsewhere.get(browsers.state(request)) if elsewhere else None
-        return HttpResponseRedirect(target) if target else render(request, "app.html", {"heading": heading})
+        if target:
+            return HttpResponseRedirect(target)
+        response = render(request, "app.html", {"heading": heading})
+        response["Permissions-Policy"] = PERMISSIONS
+        return response
 
     return page
 
@@ -38,3 +45,4 @@ authorize = shell("Authorize this browser", TO_SIGN_IN)
 vault = shell("Vault", BEHIND_AUTHORIZATION)
 settings = shell("Settings", BEHIND_AUTHORIZATION)
 help_centre = shell("Help")
+reset = shell("Get back in")

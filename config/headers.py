@@ -35,6 +35,8 @@ WORKER_POLICY = (
     f"default-src {NONE}; script-src {SELF} {WASM_UNSAFE_EVAL}; worker-src {SELF}; connect-src {SELF}; "
     "require-trusted-types-for 'script'; trusted-types tessera-worker"
 )
+# The pages that read QR codes say otherwise (accounts/views.py).
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()"
 WORKER_SCRIPTS = ("build/worker.", "build/derive.", "build/reader.")
 
 
@@ -60,5 +62,5 @@ class IsolationMiddleware:
             response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=(), payment=()")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

@@ -51,6 +51,16 @@ def test_a_page_keeps_to_itself(db: None) -> None:
     assert headers["Permissions-Policy"] == "camera=(self), geolocation=(), microphone=(), payment=()"
 
 
+@pytest.mark.parametrize("path", ["/authorize/", "/welcome/", "/settings/"])
+def test_the_pages_that_read_codes_may_use_the_camera(path: str, cast: Cast) -> None:
+    assert cast.at_home.get(path).headers["Permissions-Policy"].startswith("camera=(self), ")
+
+
+@pytest.mark.parametrize("path", ["/api/session", "/admin/login/", "/healthz", "/no-such-page/"])
+def test_no_other_answer_may_use_the_camera(path: str, db: None) -> None:
+    assert Client().get(path).headers["Permissions-Policy"].startswith("camera=(), ")
+
+
 def test_an_answer_of_the_api_is_kept_by_no_cache(db: None) -> None:
     headers = Client().get("/api/session").headers
     assert headers["Cache-Control"] == "no-store"

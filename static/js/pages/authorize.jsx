@@ -1,33 +1,17 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { complete, looksLikeWords } from '../carriers/wordlist.js'
-import { TesseraError } from '../errors.js'
 import { Card } from '../ui/brand.jsx'
 import { Form } from '../ui/controls.jsx'
-import { Alert, Busy, Note } from '../ui/feedback.jsx'
+import { Alert, Note } from '../ui/feedback.jsx'
+import { DropZone, FileButton } from '../ui/filedrop.jsx'
+import { Reading } from '../ui/reading.jsx'
 import { WordBox } from '../ui/wordbox.jsx'
-import { closeReader, readCarrier } from '../worker/readerdoor.js'
-import { useAct } from './act.js'
-import { sortKeyText } from './keytext.js'
+import { closeReader } from '../worker/readerdoor.js'
+import { useAuthorizing } from './authorizing.js'
+import { CameraReader } from './camera.jsx'
 import { signOut } from './signout.js'
-import { call, decoder, enter, reason, session } from './site.js'
-
-/** Reads whatever holds the key, here in the browser, and answers the server's challenge with it. @param {Blob} file */
-async function authorizeWithFile(file) {
-  await enter(await call('authorizeWith', { keyString: await readCarrier(file, decoder) }))
-}
-
-/** @param {string} text  words, a key string, or the contents of a key file */
-async function authorizeWithText(text) {
-  const { words, carrier } = sortKeyText(text)
-  if (words !== undefined) await enter(await call('authorizeWithWords', { words }))
-  else await authorizeWithFile(carrier).catch(asText)
-}
-
-/** There was no file, so none is talked about. @param {unknown} error @returns {never} */
-function asText(error) {
-  throw error instanceof TesseraError && error.code === 'file-unknown' ? new TesseraError('text-unknown') : error
-}
+import { reason, session } from './site.js'
 
 /**
  * Pasting works anywhere on the page; in a text field, text goes where the caret is, as ever.
@@ -49,71 +33,29 @@ function usePaste({ onFile, onText }) {
   }, [])
 }
 
-/** @param {{onFile: (file: Blob) => void}} props */
-function DropZone({ onFile }) {
-  const over = useSignal(false)
-  return (
-    <div
-      class="drop"
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault()
-        over.value = true
-      }}
-      onDragLeave={() => {
-        over.value = false
-      }}
-      onDrop={(event) => {
-        event.preventDefault()
-        over.value = false
-        const file = event.dataTransfer?.files[0]
-        if (file) onFile(file)
-      }}
-    >
-      <strong>Drop your key here</strong>
-      <p class="muted small">
-        The picture from the e-mail, a photo or screenshot of it, or a key file. Pasting works as well.
-      </p>
-    </div>
-  )
-}
-
-/** @param {{disabled: boolean, onFile: (file: Blob) => void, typing: import('@preact/signals').Signal<boolean>}} props */
-function Ways({ disabled, onFile, typing }) {
-  const id = useId()
-  const input = useRef(/** @type {HTMLInputElement | null} */ (null))
+/**
+ * @param {object} props
+ * @param {boolean} props.disabled
+ * @param {import('./authorizing.js').Way | null} props.open
+ * @param {(file: Blob) => void} props.onFile
+ * @param {() => void} props.onCamera
+ * @param {() => void} props.onTyping
+ */
+function Ways({ disabled, open, onFile, onCamera, onTyping }) {
   return (
     <div class="ways">
-      <label class="visually-hidden" for={id}>
-        Key file, picture, PDF or backup
-      </label>
-      <input
-        id={id}
-        ref={input}
-        type="file"
-        class="visually-hidden"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
-          if (file) onFile(file)
-          event.currentTarget.value = '' // so that the same file may be chosen again
-        }}
-      />
-      <button
-        type="button"
-        class={typing.value ? '' : 'primary'}
+      <button type="button" aria-expanded={open === 'camera'} disabled={disabled} onClick={onCamera}>
+        Use camera
+      </button>
+      <FileButton
+        label="Key file, picture, PDF or backup"
+        primary={open !== 'typing'}
         disabled={disabled}
-        onClick={() => input.current?.click()}
+        onFile={onFile}
       >
         Import file
-      </button>
-      <button
-        type="button"
-        aria-expanded={typing}
-        onClick={() => {
-          typing.value = !typing.value
-        }}
-      >
+      </FileButton>
+      <button type="button" aria-expanded={open === 'typing'} onClick={onTyping}>
         Type the key
       </button>
     </div>
@@ -181,35 +123,56 @@ function Who({ onSignOut }) {
   )
 }
 
-export default function Authorize() {
-  const typing = useSignal(false)
-  const text = useSignal('')
-  const { failure, working, slow, act } = useAct()
-  useEffect(() => closeReader, [])
-  /** @param {() => Promise<void>} work */
-  const attempt = (work) =>
-    void act(async () => {
-      reason.value = null
-      await work()
-    })
-  const onFile = (/** @type {Blob} */ file) => attempt(() => authorizeWithFile(file))
-  const onText = (/** @type {string} */ typed) => attempt(() => authorizeWithText(typed))
-  usePaste({ onFile, onText })
+/** @param {{why: string | null}} props */
+function Why({ why }) {
   return (
-    <Card title="Authorize this browser" home="/authorize/">
+    <>
       <p class="muted">
         Your password is right. This browser needs your Account Key, once. The key is read here and is not uploaded.
       </p>
-      {reason.value && (
+      {why && (
         <div class="said">
-          <Note tone="warn">{reason.value}</Note>
+          <Note tone="warn">{why}</Note>
         </div>
       )}
-      <DropZone onFile={onFile} />
-      <Ways disabled={working.value} onFile={onFile} typing={typing} />
-      {typing.value && <TypeTheKey text={text} disabled={working.value} onSubmit={() => onText(text.value)} />}
+    </>
+  )
+}
+
+export default function Authorize() {
+  const text = useSignal('')
+  const { failure, working, slow, act, isReading, step, open, opened, onFile, onScan, onText, onCamera } =
+    useAuthorizing()
+  usePaste({ onFile, onText })
+  const close = () => {
+    open.value = null
+  }
+  return (
+    <Card title="Authorize this browser" home="/authorize/">
+      <Why why={reason.value} />
+      {open.value === 'camera' ? (
+        <CameraReader key={opened.value} onText={onScan} onClose={close} />
+      ) : (
+        <DropZone title="Drop your key here" onFile={onFile}>
+          The picture from the e-mail, a photo or screenshot of it, a PDF, a key file, or a backup. Pasting works too.
+        </DropZone>
+      )}
+      <Ways
+        disabled={working.value}
+        open={open.value}
+        onFile={onFile}
+        onCamera={onCamera}
+        onTyping={() => (open.value = open.value === 'typing' ? null : 'typing')}
+      />
+      {open.value === 'typing' && (
+        <TypeTheKey text={text} disabled={working.value} onSubmit={() => onText(text.value)} />
+      )}
       {failure.value && <Alert text={failure.value} />}
-      <Busy text={slow.value ? 'Reading the key…' : null} />
+      <Reading
+        text={slow.value ? 'Reading the key…' : null}
+        step={step.value}
+        onCancel={isReading.value ? closeReader : null}
+      />
       <Places />
       <Who onSignOut={() => void act(signOut)} />
     </Card>

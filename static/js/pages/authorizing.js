@@ -1,0 +1,56 @@
+import { useSignal } from '@preact/signals'
+import { TesseraError } from '../errors.js'
+import { useAct } from './act.js'
+import { sortKeyText } from './keytext.js'
+import { useReading } from './reading.js'
+import { call, enter, reason } from './site.js'
+
+/** A way of presenting the key that takes room on the page. @typedef {'camera' | 'typing'} Way */
+
+/**
+ * The ways in which the authorize page takes a key, one at a time: each is read here, in the browser, and answers the
+ * server's challenge.
+ */
+export function useAuthorizing() {
+  const { failure, working, slow, act } = useAct()
+  const { isReading, step, read } = useReading()
+  const open = useSignal(/** @type {Way | null} */ (null))
+  // Counts the openings of the camera: one that was refused is asked for anew.
+  const opened = useSignal(0)
+
+  /** @param {() => Promise<void>} work */
+  const attempt = (work) => {
+    if (open.value === 'camera') open.value = null
+    return void act(() => {
+      reason.value = null
+      return work()
+    })
+  }
+  /** @param {Blob} file */
+  const onFile = (file) => attempt(async () => authorize(await read(file)))
+  /** @param {string} keyString  canonical */
+  const onScan = (keyString) => attempt(() => authorize(keyString))
+  /** @param {string} typed  words, a key string, or the contents of a key file */
+  const onText = (typed) =>
+    attempt(async () => {
+      const { words, carrier } = sortKeyText(typed)
+      if (words !== undefined) await enter(await call('authorizeWithWords', { words }))
+      else await authorize(await read(carrier).catch(asText))
+    })
+  const onCamera = () => {
+    failure.value = null
+    opened.value++
+    open.value = 'camera'
+  }
+  return { failure, working, slow, act, isReading, step, open, opened, onFile, onScan, onText, onCamera }
+}
+
+/** @param {string} keyString */
+async function authorize(keyString) {
+  await enter(await call('authorizeWith', { keyString }))
+}
+
+/** There was no file, so none is talked about. @param {unknown} error @returns {never} */
+function asText(error) {
+  throw error instanceof TesseraError && error.code === 'file-unknown' ? new TesseraError('text-unknown') : error
+}

@@ -1,0 +1,48 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { Camera } from '../ui/camera.jsx'
+import { Alert } from '../ui/feedback.jsx'
+import { useLive } from './live.js'
+
+/**
+ * Reads a key string live, from another screen or from paper. Its camera is off once it is gone: when a key was read,
+ * when it is closed, when the page is left or its tab hidden. What keeps the camera away it says itself. The decoder is
+ * the page's to end (`useReading`).
+ * @param {object} props
+ * @param {(keyString: string) => void} props.onText  canonical; the camera is off by then
+ * @param {() => void} props.onClose  to be taken away: the person stopped it, or went to another tab
+ */
+export function CameraReader({ onText, onClose }) {
+  const video = useRef(/** @type {HTMLVideoElement | null} */ (null))
+  const camera = useSignal(/** @type {string | null} */ (null))
+  const { phase, met, failure, mirror, lamp, cameras, inUse, toggleLamp } = useLive({ video, camera, onText })
+  useEffect(() => {
+    const leave = () => document.hidden && onClose()
+    document.addEventListener('visibilitychange', leave)
+    return () => document.removeEventListener('visibilitychange', leave)
+  }, [])
+  if (failure.value) return <Alert text={failure.value} />
+  return (
+    <Camera
+      video={video}
+      live={phase.value === 'live'}
+      mirror={mirror.value}
+      said={met.value ?? SAID[phase.value]}
+      met={met.value !== null}
+      cameras={cameras.value}
+      camera={inUse.value}
+      onCamera={(id) => {
+        camera.value = id
+      }}
+      lamp={lamp.value}
+      onLamp={toggleLamp}
+      onClose={onClose}
+    />
+  )
+}
+
+const SAID = {
+  opening: null,
+  asking: 'The browser asks whether this page may use the camera. Allow it.',
+  live: 'Hold the QR code in the frame, flat and without reflections.',
+}

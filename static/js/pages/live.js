@@ -1,0 +1,139 @@
+import { batch, signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { cameras, hasLamp, isMirror, open, stop, switchLamp, watch } from '../carriers/camera.js'
+import { TesseraError } from '../errors.js'
+import { sentence } from '../ui/messages.js'
+import { readFrame } from '../worker/readerdoor.js'
+import { decoder, explain } from './site.js'
+
+// In ms: a camera that is allowed already opens in less, and needs no word about permission.
+const ASKING = 600
+
+function makeLive() {
+  return {
+    phase: signal(/** @type {'opening' | 'asking' | 'live'} */ ('opening')),
+    /** What was seen instead of a key. */
+    met: signal(/** @type {string | null} */ (null)),
+    failure: signal(/** @type {string | null} */ (null)),
+    mirror: signal(false),
+    lamp: signal(/** @type {boolean | null} */ (null)),
+    cameras: signal(/** @type {{id: string, label: string}[]} */ ([])),
+    inUse: signal(/** @type {string | null} */ (null)),
+    stream: signal(/** @type {MediaStream | null} */ (null)),
+  }
+}
+
+/** @typedef {ReturnType<typeof makeLive>} Live */
+
+/**
+ * A camera for the life of a component, opened anew when another is chosen, until a key string is read.
+ * @param {object} options
+ * @param {import('preact').RefObject<HTMLVideoElement | null>} options.video
+ * @param {import('@preact/signals').Signal<string | null>} options.camera  the chosen one; null: the rear camera
+ * @param {(keyString: string) => void} options.onText
+ */
+export function useLive({ video, camera, onText }) {
+  const live = useMemo(makeLive, [])
+  useEffect(() => {
+    const leaving = new AbortController()
+    void run(live, video, camera.value, leaving.signal).then(
+      (keyString) => keyString !== null && onText(keyString),
+      (error) => {
+        if (!leaving.signal.aborted) live.failure.value = explain(error)
+      },
+    )
+    return () => {
+      leaving.abort()
+      turnOff(live)
+    }
+  }, [camera.value])
+  return { ...live, toggleLamp: () => void toggleLamp(live) }
+}
+
+/**
+ * From the opening of the camera to the key string; the camera is off at the end, however it came.
+ * @param {Live} live
+ * @param {import('preact').RefObject<HTMLVideoElement | null>} video
+ * @param {string | null} camera
+ * @param {AbortSignal} signal
+ * @returns {Promise<string | null>} null when `signal` aborted
+ */
+async function run(live, video, camera, signal) {
+  const asking = setTimeout(() => (live.phase.value = 'asking'), ASKING)
+  const stream = await open({ camera, isForbidden: isForbidden() }).finally(() => clearTimeout(asking))
+  try {
+    if (signal.aborted || !video.current) return null
+    const shown = video.current
+    await show(live, stream, shown, signal)
+    return await watch({
+      frame: () => nextFrame(shown, stream.getVideoTracks()[0]),
+      read: (frame, closely) => readFrame(frame, closely, decoder),
+      onMet: (error) => {
+        live.met.value = sentence(error)
+      },
+      signal,
+    })
+  } finally {
+    stop(stream)
+  }
+}
+
+/** @param {Live} live @param {MediaStream} stream @param {HTMLVideoElement} video @param {AbortSignal} signal */
+async function show(live, stream, video, signal) {
+  video.srcObject = stream
+  const found = await cameras()
+  if (signal.aborted) return
+  batch(() => {
+    live.stream.value = stream
+    live.phase.value = 'live'
+    live.met.value = null
+    live.mirror.value = isMirror(stream)
+    live.lamp.value = hasLamp(stream) ? false : null
+    live.cameras.value = found
+    live.inUse.value = stream.getVideoTracks()[0].getSettings().deviceId ?? null
+  })
+}
+
+/** @param {Live} live */
+function turnOff(live) {
+  if (live.stream.value) stop(live.stream.value)
+  live.stream.value = null
+  live.phase.value = 'opening'
+}
+
+/** @param {Live} live */
+async function toggleLamp({ stream, lamp }) {
+  if (!stream.value) return
+  const on = !lamp.value
+  try {
+    await switchLamp(stream.value, on)
+    lamp.value = on
+  } catch {
+    lamp.value = null // a camera that says it has a lamp and cannot switch it: there is nothing left to press
+  }
+}
+
+/**
+ * The newest frame, once there is one that has not been read.
+ * @param {HTMLVideoElement} video
+ * @param {MediaStreamTrack} track
+ * @returns {Promise<ImageBitmap>}
+ * @throws {TesseraError} `camera-absent`: unplugged
+ */
+async function nextFrame(video, track) {
+  await new Promise((resolve, reject) => {
+    const lose = () => reject(new TesseraError('camera-absent'))
+    track.addEventListener('ended', lose, { once: true })
+    video.requestVideoFrameCallback(() => {
+      track.removeEventListener('ended', lose)
+      resolve(null)
+    })
+  })
+  return createImageBitmap(video)
+}
+
+/** Where the browser tells, whether the headers of this page forbid the camera; elsewhere that looks like a refusal. */
+function isForbidden() {
+  const { featurePolicy } = /** @type {{featurePolicy?: {allowsFeature: (name: string) => boolean}}} */ (document)
+  return featurePolicy?.allowsFeature('camera') === false
+}
