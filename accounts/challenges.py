@@ -73,12 +73,16 @@ def verify(
     owner, copy_id = held
     if not hmac.compare_digest(owner, _owner(request, account)):
         raise ProofRefusedError
+    check(bytes(account.proof_key), signature, message(act, account, nonce, origin(request), body))
+    return uuid.UUID(copy_id) if copy_id else None
+
+
+def check(proof_key: bytes, signature: bytes, signed: bytes) -> None:
+    """Raises ProofRefusedError unless the holder of this Ed25519 key has signed."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes(account.proof_key))
-        key.verify(signature, message(act, account, nonce, origin(request), body))
+        Ed25519PublicKey.from_public_bytes(proof_key).verify(signature, signed)
     except (InvalidSignature, ValueError):
         raise ProofRefusedError from None
-    return uuid.UUID(copy_id) if copy_id else None
 
 
 def message(act: str, account: Account, nonce: bytes, origin: str, body: bytes) -> bytes:

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from . import atrest, outbox
+from . import atrest, notices, outbox, resets, sessions
 from .credentials import keyed
+from .events import Event
 from .models import Account, KeyCopy, OutboxMessage, Reservation
 
 UNCONFIRMED_LIFE = timedelta(hours=1)
@@ -38,6 +39,7 @@ class Enrollment:
     head: bytes
     copy_id: uuid.UUID
     share: bytes
+    reset: bytes | None = None  # the token of a second link, with which the address begins anew
 
 
 def has_account(email: str) -> bool:
@@ -66,12 +68,15 @@ def reserve(email: str, account_id: uuid.UUID) -> bool:
 def enroll(new: Enrollment) -> Account:
     """Write the account, its first head and its browser's own key copy, in place of an unconfirmed one of that address.
 
-    Raises IntegrityError when another sign-up or a confirmation got in between.
+    With the token of a reset that is ready, in place of a confirmed one as well. Raises IntegrityError when another
+    sign-up, a confirmation or a cancelled reset got in between.
     """
     # Locked and looked at again: the code of the former may be posted at this moment.
     former = Account.objects.select_for_update().filter(email=new.email).first()
     if former and former.confirmed_at is None:
         former.delete()
+    elif former and new.reset and resets.lets_begin_anew(new.reset, new.email):
+        _erase(former)
     account = Account(
         id=new.account_id,
         email=new.email,
@@ -85,6 +90,13 @@ def enroll(new: Enrollment) -> Account:
     account.key_copies.create(copy_id=new.copy_id, kind=KeyCopy.Kind.BROWSER, share=new.share)
     enrolled.send(sender=Account, account=account, head=new.head)
     return account
+
+
+def _erase(former: Account) -> None:
+    """The reset's last step: the account and everything of it, vault, key copies, browsers, recovery."""
+    sessions.end_others(former, None, "deleted")
+    notices.tell(former, Event.RESET_DONE)
+    former.delete()
 
 
 @transaction.atomic

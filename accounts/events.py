@@ -15,9 +15,9 @@ class Event(StrEnum):
     FACTOR_ADDED = "factor-added"
     FACTOR_REMOVED = "factor-removed"
     CODES_MADE = "codes-made"
-    RESET_ASKED = "reset-asked"
     RESET_BEGUN = "reset-begun"
     RESET_CANCELLED = "reset-cancelled"
+    RESET_DONE = "reset-done"
     RECOVERY_SET = "recovery-set"
     RECOVERY_REMOVED = "recovery-removed"
     RECOVERY_USED = "recovery-used"
@@ -80,11 +80,6 @@ WORDS = {
         "The codes of before no longer work.",
         CHANGE_BOTH,
     ),
-    Event.RESET_ASKED: Words(
-        "Somebody asked to reset this account",
-        "Nothing happens unless the link of the other message is opened; then there are 72 hours to cancel.",
-        "Do nothing. If it repeats, change the password of this mailbox.",
-    ),
     Event.RESET_BEGUN: Words(
         "A reset of this account has begun",
         "In 72 hours a second message will let whoever reads this mailbox go on. Until then any authorized browser can "
@@ -95,6 +90,12 @@ WORDS = {
         "The reset of this account was cancelled",
         "Nothing has changed.",
         "Somebody with an authorized browser of yours cancelled it. " + CHANGE_BOTH,
+    ),
+    Event.RESET_DONE: Words(
+        "The account was reset",
+        "The old vault, its key copies and its browsers were erased, and a new account was begun with this address.",
+        "Somebody else reads this mailbox: change its password first. Ask whoever runs this server to delete the new "
+        "account, and for what the server's own backups still hold of the old one.",
     ),
     Event.RECOVERY_SET: Words(
         "A recovery key was set up",
@@ -108,7 +109,8 @@ WORDS = {
     ),
     Event.RECOVERY_USED: Words(
         "The account was recovered with its recovery key",
-        "It has a new password; every browser and key copy of before is void.",
+        "It has a new password; every browser and key copy of before is void. Replace the Account Key next: Settings > "
+        "Security.",
         "Ask whoever runs this server to suspend the account.",
     ),
     Event.SIGNED_OUT: Words(

@@ -1,7 +1,8 @@
-"""The words of every e-mail: text and HTML parts from templates/mail, complete without any remote resource or link.
+"""The words of every e-mail: text and HTML parts from templates/mail, complete without any remote resource.
 
-A message never carries a link: people who expect none cannot be lured by one (ATTACKS E5). Nothing here comes from a
-request, so a forged Host header has nothing to poison.
+One kind of message carries a link, that of a reset which was asked for. What carries a key never does: people who
+expect none cannot be lured by one (ATTACKS E5). Nothing here comes from a request: the link begins with
+settings.ORIGIN, so a forged Host header has nothing to poison.
 """
 
 import base64
@@ -25,6 +26,13 @@ KEY_SUBJECT = "IMPORTANT: Tessera Account Key QR code - {date}"
 CODE_SUBJECT = "Tessera: confirm your e-mail address"
 EXISTS_SUBJECT = "Tessera: you already have an account"
 BROWSER_SUBJECT = "Tessera: a new browser was authorized"
+RESET_SUBJECTS = {
+    "begin": "Tessera: reset your account",
+    "running": "Tessera: a reset is under way already",
+    "no-recovery": "Tessera: this account has no recovery key",
+    "go-on": "Tessera: your reset can go on now",
+}
+TOKEN = re.compile(r"[0-9A-Za-z_-]{43}", re.ASCII)
 CODE = re.compile(r"[0-9A-Za-z-]{4,16}", re.ASCII)
 # What a browser's name may hold in a message. A dot between digits stays ("144.0"); everything that could make a mail
 # program see an address in it goes: the name was chosen by whoever authorized the browser.
@@ -59,7 +67,7 @@ def compose(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAltern
     to anything with a line break in it.
 
     Payloads: `key` {key_string}, `code` {code}, `exists` {}, `browser` {browser: its name},
-    `notice` {event, browser: the name of the one that did it, or ""}.
+    `notice` {event, browser: the name of the one that did it, or ""}, `reset` {step, kind, token}.
     """
     match message.kind:
         case OutboxMessage.Kind.KEY:
@@ -73,6 +81,8 @@ def compose(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAltern
             return _letter(EmailMultiAlternatives, message, BROWSER_SUBJECT, name)
         case OutboxMessage.Kind.NOTICE:
             return _notice(message, payload)
+        case OutboxMessage.Kind.RESET:
+            return _reset(message, payload)
     raise ValueError(f"no message of kind {message.kind}")
 
 
@@ -108,6 +118,16 @@ def _notice(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAltern
     name = plain_name(payload["browser"]) if payload.get("browser") else ""
     said = {"title": words.title, "meaning": words.meaning, "otherwise": words.otherwise, "browser": name}
     return _letter(EmailMultiAlternatives, message, f"Tessera: {words.title[0].lower()}{words.title[1:]}", said)
+
+
+def _reset(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternatives:
+    """The token is in the link's fragment, which browsers keep to themselves: it reaches no log and no Referer."""
+    step, token = _need(payload, "step"), _need(payload, "token")
+    if step not in RESET_SUBJECTS or not TOKEN.fullmatch(token):
+        raise ValueError("expected a step of a reset and its token")
+    link = f"{settings.ORIGIN}/reset/#{token}"
+    said = {"step": step, "kind": _need(payload, "kind"), "link": link, "address": f"{settings.ORIGIN}/reset/"}
+    return _letter(EmailMultiAlternatives, message, RESET_SUBJECTS[step], said)
 
 
 def _letter(kind: type[Letter], message: OutboxMessage, subject: str, context: dict[str, str]) -> Letter:

@@ -205,6 +205,7 @@ class Recovery(models.Model):
     record = models.BinaryField(max_length=97)
     proof_key = models.BinaryField(max_length=32)
     made_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField("used; the Account Key not replaced since", null=True)
 
     def __str__(self) -> str:
         return str(self.account)

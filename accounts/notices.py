@@ -13,6 +13,6 @@ def tell(account: Account, event: Event, *, browser: str = "", email: str | None
 
     `browser` is the acting browser's name, `email` another address than the account's: the former one, say.
     """
-    kept = None if event is Event.DELETED else account
+    kept = None if event in {Event.DELETED, Event.RESET_DONE} else account
     payload = {"event": event.value, "browser": browser}
     outbox.queue(OutboxMessage.Kind.NOTICE, email or account.email, payload, account=kept)

@@ -119,6 +119,8 @@ class AccountOut(Schema):
     key_taken: bool
     browser: ThisBrowser
     mailed_at: Date | None
+    reset: ResetOut | None
+    recovery: RecoveryOut | None
     proved_at: Date | None
     drills_declined: bool
 

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from config.api import read_b64
 
-from . import enrollment
+from . import enrollment, resets
 from .addresses import canonical
 from .models import SUITE
 
@@ -16,11 +16,13 @@ from .models import SUITE
 class BytesField(forms.Field):
     """Exactly `size` bytes in base64url."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, *, required: bool = True) -> None:
         self.size = size
-        super().__init__()
+        super().__init__(required=required)
 
-    def to_python(self, value: object) -> bytes:
+    def to_python(self, value: object) -> bytes | None:
+        if value is None and not self.required:
+            return None
         try:
             raw = read_b64(value)
         except ValueError:
@@ -52,6 +54,7 @@ class SignupForm(forms.Form):
     head = BytesField(141)
     copy_id = IdField()
     share = BytesField(32)
+    reset = BytesField(32, required=False)
 
     account_already_exists: bool
 
@@ -61,6 +64,8 @@ class SignupForm(forms.Form):
             return data
         # allauth counts unconfirmed sign-ups as accounts; here a later one replaces the earlier.
         self.account_already_exists = enrollment.has_account(data["email"])
+        if data["reset"] is not None:
+            self._begin_anew(data["reset"], data["email"])
         if not enrollment.reserve(data["email"], data["account_id"]):
             raise forms.ValidationError("This id is taken.", code="id_taken")
         # Hashed whether it will be stored or not, so that known and unknown addresses take the same time, and here,
@@ -69,6 +74,12 @@ class SignupForm(forms.Form):
         if self.account_already_exists:
             enrollment.rehearse(self.read())
         return data
+
+    def _begin_anew(self, token: bytes, email: str) -> None:
+        """A reset's second link stands in for an address that is free. A bad one is refused for every address alike."""
+        if not resets.lets_begin_anew(token, email):
+            raise forms.ValidationError("This link is no longer good.", code="reset_refused")
+        self.account_already_exists = False
 
     def read(self) -> enrollment.Enrollment:
         """The sign-up that was posted; only of a valid form."""

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from . import enrollment, outbox, sessions
+from . import enrollment, outbox, resets, sessions
 
 # A task is killed when the lease of whatever it claimed can still not have run out, so nobody else has started on it.
 WITHIN_LEASE = settings.OUTBOX_LEASE_SECONDS
@@ -29,3 +29,8 @@ def sweep_unconfirmed() -> None:
 @shared_task(acks_late=True, ignore_result=True, expires=STALE)
 def sweep_sessions() -> None:
     sessions.sweep()
+
+
+@shared_task(acks_late=True, ignore_result=True, expires=STALE)
+def sweep_resets() -> None:
+    resets.sweep()

@@ -15,6 +15,7 @@ urlpatterns = [
     path("vault/", views.vault, name="vault"),
     path("settings/", views.settings, name="settings"),
     path("help/", views.help_centre, name="help"),
+    path("reset/", views.reset, name="reset"),
 ]
 
 auth_urls = entry.urlpatterns()

@@ -3,6 +3,7 @@
 They run with `manage.py check` (`--deploy` adds Django's own) and again whenever a web or worker process starts.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,6 +72,19 @@ def production_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
     return found
 
 
+@register(Tags.security)
+def mailed_links_lead_here(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if not settings.PRODUCTION or re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?", settings.ORIGIN):
+        return []
+    return [
+        Error(
+            "TESSERA_ORIGIN, with which mailed links begin, is missing or no https:// origin.",
+            hint="TESSERA_ORIGIN=https://vault.example.org",
+            id="tessera.E007",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
 def trial_is_not_deployed(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """`check --deploy` speaks of deployment: the trial's conveniences have no place there."""
@@ -87,7 +101,7 @@ def trial_is_not_deployed(app_configs: Sequence[AppConfig] | None, **kwargs: Any
 
 def refuse_unsafe_start() -> None:
     """What every process calls before it serves. Raises ImproperlyConfigured with each refusal and its hint."""
-    found = [*secrets_are_set(None), *production_is_safe(None)]
+    found = [*secrets_are_set(None), *production_is_safe(None), *mailed_links_lead_here(None)]
     refusals = [f"{message.msg} {message.hint}" for message in found if message.is_serious()]
     if refusals:
         raise ImproperlyConfigured("\n".join(refusals))

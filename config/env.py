@@ -59,6 +59,19 @@ def fernet_keys(text: str, variable: str) -> list[bytes]:
     return [key + b"=" * (-len(key) % 4) for key in keys]
 
 
+def public_origin(given: str, hosts: list[str], port: int) -> str:
+    """Where people find this server, as a browser spells an origin: `https://vault.example.org`, no slash at the end.
+
+    Without `TESSERA_ORIGIN` it is the first of ALLOWED_HOSTS over TLS; of the trial, this machine. Empty where neither
+    says: a system check refuses that start.
+    """
+    if given:
+        return given.rstrip("/")
+    if not hosts or hosts[0].startswith((".", "*")):
+        return ""
+    return f"http://localhost:{port}" if hosts[0] == "localhost" else f"https://{hosts[0]}"
+
+
 def valkey_socket(folder: Path) -> Path:
     """Where the embedded Valkey listens: in the data folder, or in a private short folder where the path is too long.
 

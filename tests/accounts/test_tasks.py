@@ -15,7 +15,7 @@ from accounts.models import OutboxMessage
 from tests.accounts.post import key_message, key_string
 
 State = OutboxMessage.State
-ALL = (tasks.deliver_message, tasks.sweep_outbox, tasks.sweep_unconfirmed, tasks.sweep_sessions)
+ALL = (tasks.deliver_message, tasks.sweep_outbox, tasks.sweep_unconfirmed, tasks.sweep_sessions, tasks.sweep_resets)
 
 
 def test_whatever_is_sent_or_scheduled_by_name_exists() -> None:
@@ -63,11 +63,13 @@ def test_the_sweeps_call_their_verbs() -> None:
         patch("accounts.outbox.sweep") as letters,
         patch("accounts.enrollment.sweep_unconfirmed") as people,
         patch("accounts.sessions.sweep") as sessions,
+        patch("accounts.resets.sweep") as resets,
     ):
         tasks.sweep_outbox()
         tasks.sweep_unconfirmed()
         tasks.sweep_sessions()
-    assert (letters.call_count, people.call_count, sessions.call_count) == (1, 1, 1)
+        tasks.sweep_resets()
+    assert [called.call_count for called in (letters, people, sessions, resets)] == [1, 1, 1, 1]
 
 
 @pytest.fixture
