@@ -7,6 +7,7 @@ from accounts.api import router as accounts_router
 from accounts.factorsapi import router as factors_router
 from accounts.mailpage import mail_urls
 from accounts.receiptsapi import router as receipts_router
+from accounts.resetapi import router as resets_router
 from accounts.sessionsapi import router as sessions_router
 from accounts.urls import admin_site_urls, auth_urls
 from vault.api import router as vault_router
@@ -17,6 +18,7 @@ from .api import api
 
 api.add_router("", accounts_router)
 api.add_router("", receipts_router)
+api.add_router("", resets_router)
 api.add_router("factors", factors_router)
 api.add_router("sessions", sessions_router)
 api.add_router("vault", vault_router)
