@@ -8,6 +8,7 @@ import { open, parse } from '../crypto/accountkey.js'
 import { answer, challenge } from './acts.js'
 import { admit, authorizeBrowser, openCarrier, orZeroed, proofKeyOf } from './admission.js'
 import { mailFirst } from './delivery.js'
+import { authorizeWithFound } from './keeping/found.js'
 import { hasCode } from './standing.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
@@ -34,21 +35,26 @@ export async function learnAccount({ session, accounts }) {
 }
 
 /**
- * Go on from the password's half, with this browser's own key copy if there is a good one.
+ * Go on from the password's half, with this browser's own key copy if there is a good one, or else with one that it finds
+ * among its files. Not after a copy that is stale: as a rule this browser was revoked, and shall be authorized by its owner.
  * @param {Context} context
  * @param {number} turn
  * @returns {Promise<Outcome>}
  */
 export async function continueOrAuthorize(context, turn) {
   const { session, keystore } = context
+  /** @type {Outcome} */
+  let asking = { next: 'authorize' }
   try {
     const record = await keystore.readOwn(session.known.accountId)
-    return record ? await useOwnCopy(context, turn, record) : { next: 'authorize' }
+    if (record) return await useOwnCopy(context, turn, record)
   } catch (error) {
     session.expectTurn(turn) // keys zeroed by a lock open nothing, which says nothing about the key copy
     if (!hasCode(error, 'own-copy-damaged', 'own-copy-stale')) throw error
-    return { next: 'authorize', reason: { code: error.code, detail: error.detail } }
+    asking = { next: 'authorize', reason: { code: error.code, detail: error.detail } }
   }
+  if (asking.reason?.code === 'own-copy-stale') return asking
+  return (await authorizeWithFound(context)) ?? asking
 }
 
 /**

@@ -21,7 +21,7 @@ import { isItem } from './item.js'
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {{content: () => {version: number, items: Item[]}}} Source the open vault */
 /** @typedef {(done: number, total: number) => void} OnProgress */
-/** @typedef {{blob: Blob, name: string, copyId: string, count: number}} Made `copyId` is b64 of the key copy inside, for cancelling it */
+/** @typedef {{blob: Blob, name: string, copyId: string | null, count: number}} Made `copyId` is b64 of the key copy that was recorded, for cancelling it */
 /** @typedef {{date: number, version: number, items: Item[]}} Content `date` in seconds since 1970 */
 
 const TYPE = 'application/octet-stream'
@@ -30,13 +30,13 @@ const TYPE = 'application/octet-stream'
  * Make a backup of the vault as it stands.
  * @param {Context} context with an open session
  * @param {Source} vault
- * @param {{password?: string | undefined, onProgress?: OnProgress}} [options] `password` makes it open with that alone, for ever;
- *   never given for automatic backups
+ * @param {{password?: string | undefined, keyString?: string, onProgress?: OnProgress}} [options] `password` makes it open with
+ *   that alone, for ever, and is never given for automatic backups; they carry the `keyString` of the place where they are kept
  * @returns {Promise<Made>}
  * @throws {TesseraError} `locked`; `wrong-password`; `too-large` {what}; a blocked vault's code; `slow-down`, `unreachable`, …
  *   when the key copy could not be recorded: then there is no backup
  */
-export async function makeBackup(context, vault, { password, onProgress } = {}) {
+export async function makeBackup(context, vault, { password, keyString: given, onProgress } = {}) {
   const { session } = context
   const { turn, opened, known } = session
   const { version, items } = vault.content()
@@ -44,14 +44,14 @@ export async function makeBackup(context, vault, { password, onProgress } = {}) 
   const part = password === undefined ? null : await openWithPassword(context, password)
   try {
     const text = writeContent({ date: Math.floor(date.getTime() / 1000), version, items }, onProgress)
-    const { keyString, own } = await makeFor(context)
+    const { keyString, own } = given === undefined ? await makeFor(context) : { keyString: given, own: null }
     const { generation, salt, keyset, vaultKey } = opened
     const origin = { ...known, generation, salt, keyset, keyString }
     const bytes = await seal(vaultKey, origin, text, part)
     session.expectTurn(turn)
-    await context.accounts.recordCopy({ ...own, kind: 'backup' })
+    if (own) await context.accounts.recordCopy({ ...own, kind: 'backup' })
     const name = `tessera-backup-${date.toISOString().slice(0, 10)}.tesserabackup`
-    return { blob: new Blob([bytes], { type: TYPE }), name, copyId: own.copy_id, count: items.length }
+    return { blob: new Blob([bytes], { type: TYPE }), name, copyId: own?.copy_id ?? null, count: items.length }
   } finally {
     if (part) zero(part.backupKey, part.vaultKey)
   }

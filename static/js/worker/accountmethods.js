@@ -2,6 +2,7 @@
  * The account side of the worker's door: what the pages may ask for. Flows that use keys or the session run in turn.
  */
 import { authorizeWith, authorizeWithWords } from '../account/authorize.js'
+import { authorizeWithBackup } from '../account/authorizebackup.js'
 import { browsers, renameBrowser, revokeBrowser } from '../account/browsers.js'
 import { cancelCopy, keyCopies } from '../account/copies.js'
 import { issueCopy, kit, mailCopy, words } from '../account/delivery.js'
@@ -9,6 +10,8 @@ import { drill } from '../account/drill.js'
 import { confirmCode, resendCode, signUp } from '../account/enroll.js'
 import { createTurns } from '../account/inturn.js'
 import { declineDrills, proveCopy, receipts } from '../account/receipt.js'
+import { chooseFolder, dropKept, keptFiles, keptFolder, leaveFolder, readKept } from '../account/keeping/files.js'
+import { authorizeFromFolder } from '../account/keeping/found.js'
 import { signIn } from '../account/signin.js'
 import { signOut, state } from '../account/standing.js'
 import { unlock } from '../account/unlock.js'
@@ -29,6 +32,8 @@ export function accountMethods(context, after) {
     signIn: act(signIn),
     authorizeWith: act(authorizeWith),
     authorizeWithWords: act(authorizeWithWords),
+    authorizeWithBackup: act(authorizeWithBackup),
+    authorizeFromFolder: act(authorizeFromFolder),
     unlock: act(unlock),
     signOut: act(signOut),
     keyCopies: look(keyCopies),
@@ -44,6 +49,12 @@ export function accountMethods(context, after) {
     browsers: look(browsers),
     renameBrowser: act(renameBrowser),
     revokeBrowser: act(revokeBrowser),
+    keptFiles: look(keptFiles),
+    keptFolder: look(keptFolder),
+    readKept: look(readKept),
+    dropKept: act(dropKept),
+    chooseFolder: act(chooseFolder),
+    leaveFolder: act(leaveFolder),
   }
 }
 

@@ -36,6 +36,15 @@ export function backupMethods(context, vault, ready, emit) {
       held = null
       stopped = true
     },
+    /**
+     * One that is kept by itself: without the password part, with the key string of its place.
+     * @type {import('../account/keeping/backups.js').Make}
+     */
+    async makeKept({ keyString }) {
+      await ready()
+      const { blob, name } = await makeBackup(context, vault, { keyString })
+      return { name, bytes: new Uint8Array(await blob.arrayBuffer()) }
+    },
     methods: {
       /** @param {{password?: string}} [options] */
       async makeBackup({ password } = {}) {

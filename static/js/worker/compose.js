@@ -13,6 +13,7 @@ import { TesseraError } from '../errors.js'
 import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
 import { backupMethods } from './backupmethods.js'
+import { Keeper, noting } from './keeper.js'
 import { vaultMethods } from './vaultmethods.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
@@ -38,14 +39,8 @@ const FLUSH_PATIENCE = 500 // ms
 
 /** @param {Surroundings} surroundings */
 export function compose(surroundings) {
-  const { fetch, csrf, keystore, emit } = surroundings
-  const session = new Session({ closed: () => [vaultDoor, backupDoor].forEach((door) => door.close()) })
-  const account = () => session.holder && toBase64(session.holder)
-  const client = createClient({ fetch, csrf, account, refused: (code) => refused(context, code) })
-  const context = contextOf(surroundings, session, createAccounts(client))
-  const vault = surroundings.createVault({ session, api: createVaultApi(client), keystore, emit })
-  const vaultDoor = vaultMethods(session, vault)
-  const backupDoor = backupMethods(context, vault, vaultDoor.ready, emit)
+  const { emit } = surroundings
+  const { session, context, vault, vaultDoor, backupDoor, keeper } = wire(surroundings)
   const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
 
   /** @param {'asked' | 'idle'} reason */
@@ -60,6 +55,7 @@ export function compose(surroundings) {
     autoLock.touch()
     // Opened ahead of being asked for; whoever asks gets the error, if there is one.
     if (session.isOpen && session.opened.keyTaken) vaultDoor.ready().catch(() => {})
+    keeper.opened()
   }
 
   const settle = settler(vault, surroundings.report)
@@ -78,6 +74,24 @@ export function compose(surroundings) {
     setAutoLock: async (/** @type {{minutes: number}} */ choice) => autoLock.set(choice),
   }
   return { methods, answer: answerer(methods, surroundings.report, autoLock.check) }
+}
+
+/**
+ * The parts, each with those that it needs. What the session's keys opened is closed with them.
+ * @param {Surroundings} surroundings
+ */
+function wire(surroundings) {
+  const { fetch, csrf, keystore, emit, report } = surroundings
+  const session = new Session({ closed: () => [vaultDoor, backupDoor, keeper].forEach((door) => door.close()) })
+  const account = () => session.holder && toBase64(session.holder)
+  const client = createClient({ fetch, csrf, account, refused: (code) => refused(context, code) })
+  const context = contextOf(surroundings, session, createAccounts(client))
+  const api = noting(createVaultApi(client), (count) => keeper.committed(count))
+  const vault = surroundings.createVault({ session, api, keystore, emit })
+  const vaultDoor = vaultMethods(session, vault)
+  const backupDoor = backupMethods(context, vault, vaultDoor.ready, emit)
+  const keeper = new Keeper({ context, make: backupDoor.makeKept, kept: () => emit('kept', {}), report })
+  return { session, context, vault, vaultDoor, backupDoor, keeper }
 }
 
 /**

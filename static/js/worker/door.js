@@ -6,7 +6,7 @@ import { workerUrl } from './policy.js'
 
 /** @typedef {import('./compose.js').Methods} Methods */
 /** @typedef {import('./compose.js').Reply} Reply */
-/** @typedef {'changed' | 'ended' | 'locked' | 'progress'} EventName */
+/** @typedef {'changed' | 'ended' | 'kept' | 'locked' | 'progress'} EventName */
 /** @typedef {Reply | {event: EventName, detail: object} | {ask: number}} Outgoing */
 /** @typedef {{resolve: (value: unknown) => void, reject: (error: unknown) => void}} Waiting */
 /**

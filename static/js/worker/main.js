@@ -42,11 +42,21 @@ function start(derive) {
     origin: self.location.origin,
     userAgent: navigator.userAgent,
     createVault,
-    keystore: new Keystore(),
+    keystore: new Keystore('tessera', privateRoot),
     argon2id: argon2idIn(derive),
     emit: (event, detail) => self.postMessage({ event, detail }),
     report,
   })
+}
+
+/** @returns {Promise<FileSystemDirectoryHandle | null>} null where the browser has no private files, or none in this window */
+async function privateRoot() {
+  try {
+    return (await navigator.storage?.getDirectory?.()) ?? null
+  } catch (reason) {
+    if (reason instanceof DOMException) return null
+    throw reason
+  }
 }
 
 /** @returns {Promise<string>} */

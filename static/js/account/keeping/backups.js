@@ -3,7 +3,7 @@
  */
 import { TesseraError } from '../../errors.js'
 import { hasCode } from '../standing.js'
-import { KEPT, begun, counted, ended, failed, isDue } from './ledger.js'
+import { KEPT, begun, counted, ended, failed, failureOf, isDue } from './ledger.js'
 import { keyStringAt } from './keyfiles.js'
 import { placesAtHand, writeInto } from './places.js'
 
@@ -106,14 +106,4 @@ async function backUpInto(context, make, place) {
   await writeInto(context, accountId, place, made)
   const kept = (await place.list()).map(({ name }) => name).filter((name) => AUTOMATIC.test(name))
   for (const name of kept.slice(KEPT)) await place.drop(name)
-}
-
-/**
- * @param {unknown} reason
- * @param {number} at
- * @returns {Failure}
- */
-function failureOf(reason, at) {
-  const { code, detail } = reason instanceof TesseraError ? reason : new TesseraError('folder-failed')
-  return { code, detail, at }
 }

@@ -15,7 +15,7 @@ import { pickedFolder, placesAtHand } from './places.js'
  * @property {{name: string, permission: import('./places.js').Permission} | null} folder that was picked
  * @property {number | null} madeAt the last automatic backup, in ms since 1970
  * @property {{changes: number, from: number | null}} next so many changes to go, and not before that time
- * @property {import('./ledger.js').Failure | null} failure of the last attempt
+ * @property {import('./ledger.js').Failure | null} failure that the owner should know of
  */
 
 /**
@@ -33,7 +33,7 @@ export async function keptFiles(context) {
     folder: picked && { name: picked.folder.name, permission: picked.permission },
     madeAt: ledger?.madeAt ?? null,
     next: nextOf(ledger, Date.now()),
-    failure: ledger?.failure ?? null,
+    failure: ledger?.failure ?? ledger?.keyFailure ?? null,
   }
 }
 
@@ -89,7 +89,7 @@ export async function leaveFolder(context) {
  * @returns {import('./ledger.js').Ledger} another place, another chance: what failed before is forgotten
  */
 function settled(ledger, choice) {
-  const { folder: _, failure: __, ...held } = ledger ?? { changes: 0 }
+  const { folder: _, failure: __, keyFailure: ___, ...held } = ledger ?? { changes: 0 }
   return { ...held, ...choice }
 }
 

@@ -10,6 +10,8 @@ import { equal, toBase64, utf8 } from '../../crypto/bytes.js'
 import { ends, parse } from '../../crypto/accountkey.js'
 import { read, write } from '../../carriers/keyfile.js'
 import { makeCopy } from '../admission.js'
+import { hasCode } from '../standing.js'
+import { failureOf, keyFilesSeenTo } from './ledger.js'
 import { KEY_FILE } from './place.js'
 import { placesAtHand, writeInto } from './places.js'
 
@@ -19,13 +21,21 @@ import { placesAtHand, writeInto } from './places.js'
 
 /**
  * @param {Context} context with an open session
- * @returns {Promise<void>} once every place that is at hand has been seen to; the first failure of a place is thrown then
- * @throws {TesseraError} `locked`, what a `Place` throws, and why the server did not answer
+ * @param {() => number} [now] in ms
+ * @returns {Promise<void>} once every place that is at hand has been seen to
+ * @throws the first failure of a place, which is noted in the ledger as well: `locked`, what a `Place` throws, and why the
+ *   server did not answer
  */
-export async function keepKeyFiles(context) {
-  const places = await placesAtHand(context, context.session.known.accountId)
+export async function keepKeyFiles(context, now = Date.now) {
+  const { keystore, session } = context
+  const { accountId } = session.known
+  const places = await placesAtHand(context, accountId)
   const done = await Promise.allSettled(places.map((place) => keyStringAt(context, place)))
-  for (const { reason } of done.filter((one) => one.status === 'rejected')) throw reason
+  const failed = done.find((one) => one.status === 'rejected')
+  if (hasCode(failed?.reason, 'locked')) throw failed?.reason
+  const failure = failed ? failureOf(failed.reason, now()) : null
+  await keystore.changeLedger(accountId, (ledger) => keyFilesSeenTo(ledger, failure))
+  if (failed) throw failed.reason
 }
 
 /**
@@ -82,7 +92,8 @@ async function keyStringInFolder(context, place) {
  */
 async function isGood({ session, accounts }, keyString) {
   const { known, opened } = session
-  if (!keyString || !equal(keyString.accountId, known.accountId) || keyString.generation !== opened.generation) return false
+  if (!keyString || !equal(keyString.accountId, known.accountId) || keyString.generation !== opened.generation)
+    return false
   const id = toBase64(keyString.copyId)
   return (await accounts.keyCopies()).some((copy) => copy.id === id && copy.cancelled_at === null)
 }

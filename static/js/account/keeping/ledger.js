@@ -2,6 +2,8 @@
  * When an automatic backup is due. Rules alone: what is known comes in, what is known then goes out.
  */
 
+import { TesseraError } from '../../errors.js'
+
 /** @typedef {{code: import('../../errors.js').Code, detail: import('../../errors.js').Detail, at: number}} Failure */
 /**
  * @typedef {object} Ledger what this browser knows of one account's folder and automatic backups
@@ -11,6 +13,7 @@
  * @property {number} [generation] of the Account Key then
  * @property {{at: number, changes: number}} [making] a tab is at it since then, for so many changes
  * @property {Failure} [failure] why the last attempt did not go well
+ * @property {Failure} [keyFailure] why a key file could not be put where it belongs
  */
 
 export const CHANGES = 5
@@ -78,6 +81,17 @@ export function failed({ making: _, failure: before, ...ledger }, failure) {
 
 /**
  * @param {Ledger | null} ledger
+ * @param {Failure | null} failure of putting the key files where they belong
+ * @returns {Ledger | null} null when that is no news
+ */
+export function keyFilesSeenTo(ledger, failure) {
+  if (!failure && !ledger?.keyFailure) return null
+  const { keyFailure: _, ...held } = ledger ?? EMPTY
+  return failure ? { ...held, keyFailure: failure } : held
+}
+
+/**
+ * @param {Ledger | null} ledger
  * @param {number} now
  * @returns {{changes: number, from: number | null}} what the next one waits for: so many changes more, and that time
  */
@@ -88,13 +102,24 @@ export function nextOf(ledger, now) {
 }
 
 /**
+ * @param {unknown} reason
+ * @param {number} at in ms
+ * @returns {Failure}
+ */
+export function failureOf(reason, at) {
+  const { code, detail } = reason instanceof TesseraError ? reason : new TesseraError('folder-failed')
+  return { code, detail, at }
+}
+
+/**
  * @param {unknown} value
  * @returns {value is Ledger}
  */
 export function isLedger(value) {
   if (typeof value !== 'object' || value === null) return false
-  const { changes, madeAt = 0, generation = 0, making, failure } = /** @type {Ledger} */ (value)
-  const numbers = [changes, madeAt, generation, making?.at ?? 0, making?.changes ?? 0, failure?.at ?? 0]
+  const { changes, madeAt = 0, generation = 0, making, failure, keyFailure } = /** @type {Ledger} */ (value)
+  const claim = [making?.at ?? 0, making?.changes ?? 0]
+  const numbers = [changes, madeAt, generation, ...claim, failure?.at ?? 0, keyFailure?.at ?? 0]
   return numbers.every((number) => Number.isSafeInteger(number) && number >= 0)
 }
 
