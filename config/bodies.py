@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from .api import render
 
 LARGEST = 64 * 1024
-# Whole imports travel in commits.
-ROOMY = {"/api/vault/commit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+# Whole imports travel in commits, and whole vaults in replacements of the Account Key.
+ROOMY = dict.fromkeys(["/api/vault/commit", "/api/vault/replacement/items"], settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 
 
 class BodyMiddleware:

@@ -29,6 +29,12 @@ def write_place(place: sync.Place) -> str:
     return write_b64(place.version.to_bytes(8, "big") + place.item_id.bytes)
 
 
+def write_head(head: sync.SealedHead) -> dict[str, Any]:
+    """`former` only with the first head of a generation: the vault key of before."""
+    written = {"version": head.version, "blob": write_b64(head.blob)}
+    return {**written, "former": write_b64(head.former)} if head.former else written
+
+
 class SealedItem(Body):
     id: Id
     revision: Annotated[int, Field(ge=1, le=2**32 - 1)]
@@ -50,7 +56,7 @@ def pull(
     return {
         "generation": request.account.generation,
         "version": page.version,
-        "heads": [{"version": version, "blob": write_b64(blob)} for version, blob in page.heads],
+        "heads": [write_head(head) for head in page.heads],
         "items": [
             {"id": write_b64(item.id.bytes), "revision": item.revision, "blob": write_b64(item.blob)}
             for item in page.items

@@ -46,6 +46,15 @@ class Sealed:
 
 
 @dataclass(frozen=True)
+class SealedHead:
+    """A vault head on its way out. `former`: the vault key of before, sealed, with the first head of a generation."""
+
+    version: int
+    blob: bytes
+    former: bytes | None
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a page ended: items are ordered by the version that changed them, then by id."""
 
@@ -55,10 +64,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Page:
-    """An answer to a pull. Heads (version, blob) come with the last page, where `next` is None, and match `version`."""
+    """An answer to a pull. Heads come with the last page, where `next` is None, and match `version`."""
 
     version: int
-    heads: list[tuple[int, bytes]]
+    heads: list[SealedHead]
     items: list[Sealed]
     next: Place | None
 
@@ -157,12 +166,13 @@ def pull(account: Account, since: int = 0, heads_after: int | None = None, after
     keep slipping in, TooLargeError when more than HEADS_A_PULL heads lie after `heads_after`.
     """
     for _ in range(TRIES):
-        version, blob = newest_head(account)
+        newest = newest_head(account)
+        version = newest.version
         fresh = version <= since and after is None
         items, rest = ([], None) if fresh else page_of_items(account, since, after)
         if rest is not None:
             return Page(version, [], items, rest)
-        heads = [(version, blob)] if heads_after is None else heads_between(account, heads_after, version)
+        heads = [newest] if heads_after is None else heads_between(account, heads_after, version)
         if fresh or newest_version(account) == version:
             return Page(version, heads, items, None)
     raise ConflictError(version=version)
@@ -172,18 +182,21 @@ def newest_version(account: Account) -> int:
     return heads_of(account).order_by("-version").values_list("version", flat=True)[0]
 
 
-def newest_head(account: Account) -> tuple[int, bytes]:
-    version, blob = heads_of(account).order_by("-version").values_list("version", "blob")[0]
-    return version, bytes(blob)
+def newest_head(account: Account) -> SealedHead:
+    return read_heads(heads_of(account).order_by("-version")[:1])[0]
 
 
-def heads_between(account: Account, after: int, last: int) -> list[tuple[int, bytes]]:
+def heads_between(account: Account, after: int, last: int) -> list[SealedHead]:
     if after >= last:
         return []
     if last - after > HEADS_A_PULL:
         raise TooLargeError(heads=HEADS_A_PULL)
-    rows = heads_of(account).filter(version__gt=after, version__lte=last).order_by("version")
-    return [(version, bytes(blob)) for version, blob in rows.values_list("version", "blob")]
+    return read_heads(heads_of(account).filter(version__gt=after, version__lte=last).order_by("version"))
+
+
+def read_heads(heads: OwnedQuerySet[Head]) -> list[SealedHead]:
+    rows = heads.values_list("version", "blob", "former")
+    return [SealedHead(version, bytes(blob), bytes(former) if former else None) for version, blob, former in rows]
 
 
 def heads_of(account: Account) -> OwnedQuerySet[Head]:

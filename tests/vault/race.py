@@ -79,10 +79,10 @@ def pull_while_committing(account_id: uuid.UUID) -> list[list[int]]:
     answers = []
     while writer.is_alive():
         page = sync.pull(account)
-        answers.append([page.version, len(page.items), page.heads[-1][0]])
+        answers.append([page.version, len(page.items), page.heads[-1].version])
     writer.join()
     page = sync.pull(account)
-    return [*answers, [page.version, len(page.items), page.heads[-1][0]]]
+    return [*answers, [page.version, len(page.items), page.heads[-1].version]]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from vault import sync
 from vault.errors import ConflictError
 from vault.sync import Page, Sealed
 
-from .vaults import head_of, make_vault, next_of, sealed
+from .vaults import head_of, make_vault, next_of, sealed, served_head
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def put_together(found: list[Page]) -> dict[Any, Sealed]:
 
 
 def test_a_new_account_has_its_first_head_and_nothing_else() -> None:
-    assert sync.pull(make_vault()) == Page(1, [(1, head_of(1))], [], None)
+    assert sync.pull(make_vault()) == Page(1, [served_head(1)], [], None)
 
 
 def test_it_gives_what_changed_since_a_version() -> None:
@@ -57,9 +57,9 @@ def test_it_gives_only_the_newest_head_unless_asked_for_more() -> None:
     account = make_vault()
     for base in range(1, 6):
         sync.commit(account, base, head_of(base + 1), [sealed()])
-    assert sync.pull(account, 6).heads == [(6, head_of(6))]
-    assert sync.pull(account, 6, heads_after=3).heads == [(n, head_of(n)) for n in (4, 5, 6)]
-    assert sync.pull(account, 0, heads_after=0).heads == [(n, head_of(n)) for n in range(1, 7)]
+    assert sync.pull(account, 6).heads == [served_head(6)]
+    assert sync.pull(account, 6, heads_after=3).heads == [served_head(n) for n in (4, 5, 6)]
+    assert sync.pull(account, 0, heads_after=0).heads == [served_head(n) for n in range(1, 7)]
     assert sync.pull(account, 0, heads_after=6).heads == []
     assert sync.pull(account, 9, heads_after=9) == Page(6, [], [], None)
 
@@ -80,7 +80,7 @@ def test_pages_put_together_are_the_whole_vault(monkeypatch: pytest.MonkeyPatch)
     sync.commit(account, 2, head_of(3), items[20:])
     found = pages(account)
     assert [len(page.items) for page in found] == [7, 7, 7, 7]
-    assert [page.heads for page in found] == [[], [], [], [(3, head_of(3))]]
+    assert [page.heads for page in found] == [[], [], [], [served_head(3)]]
     assert put_together(found) == {item.id: item for item in items}
     assert sum(len(page.items) for page in pages(account, since=2)) == 8
 
@@ -108,7 +108,7 @@ def test_commits_between_two_pages_lose_nothing(monkeypatch: pytest.MonkeyPatch)
     expected = {item.id: item for item in [*items, seen, unseen, new]}
     assert put_together(found) == expected
     assert found[-1].version == 3
-    assert found[-1].heads == [(3, head_of(3))]
+    assert found[-1].heads == [served_head(3)]
 
 
 def test_it_starts_again_when_a_commit_slips_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,7 +117,7 @@ def test_it_starts_again_when_a_commit_slips_in(monkeypatch: pytest.MonkeyPatch)
     sync.commit(account, 1, head_of(2), [item])
     slip_in(monkeypatch, account, times=2)
     found = sync.pull(account)
-    assert found.version == found.heads[-1][0] == 4
+    assert found.version == found.heads[-1].version == 4
     assert len(found.items) == 3
 
 
@@ -149,7 +149,7 @@ def test_a_browser_that_missed_too_many_heads_is_refused(monkeypatch: pytest.Mon
     for base in range(1, 5):
         sync.commit(account, base, head_of(base + 1), [])
     monkeypatch.setattr(sync, "HEADS_A_PULL", 3)
-    assert [version for version, _ in sync.pull(account, heads_after=2).heads] == [3, 4, 5]
+    assert [head.version for head in sync.pull(account, heads_after=2).heads] == [3, 4, 5]
     with pytest.raises(TooLargeError):
         sync.pull(account, heads_after=1)
     assert len(sync.pull(account).heads) == 1

@@ -5,7 +5,7 @@ import uuid
 
 from accounts.models import Account
 from vault import sync
-from vault.sync import Sealed
+from vault.sync import Sealed, SealedHead
 
 HEAD = 141
 
@@ -22,6 +22,11 @@ def make_vault(email: str = "ada@example.org") -> Account:
 def head_of(version: int) -> bytes:
     """A head that a test can tell from others."""
     return version.to_bytes(HEAD, "big")
+
+
+def served_head(version: int) -> SealedHead:
+    """That head as a pull gives it."""
+    return SealedHead(version, head_of(version), None)
 
 
 def sealed(revision: int = 1, item_id: uuid.UUID | None = None, blocks: int = 2) -> Sealed:
