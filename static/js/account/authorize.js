@@ -64,13 +64,15 @@ export async function authorizeWithWords(context, { words }) {
 }
 
 /**
+ * From opened secrets to the open session: a copy of its own for this browser, the proof, the keyset.
  * @param {Context} context
  * @param {number} turn
  * @param {Challenge} asked
- * @param {import('./admission.js').Secrets} secrets
+ * @param {import('./admission.js').Secrets} secrets the session's from here on
  * @returns {Promise<Outcome>}
+ * @throws {TesseraError} `proof-refused`, `vault-mismatch`, `locked`
  */
-async function enter(context, turn, asked, secrets) {
+export async function enter(context, turn, asked, secrets) {
   const who = whoOf(context, asked)
   await orZeroed(secrets, async () => {
     const { keyString, own } = await makeCopy(who, secrets)
@@ -86,7 +88,7 @@ async function enter(context, turn, asked, secrets) {
  * @param {Context} context
  * @returns {{email: string, hash: Bytes, accountId: Bytes}}
  */
-function partyOf({ session }) {
+export function partyOf({ session }) {
   const { email, passwordHash: hash } = session.entry
   return { email, hash, accountId: session.known.accountId }
 }
@@ -95,18 +97,18 @@ function partyOf({ session }) {
  * @param {Context} context
  * @param {Challenge} asked
  */
-function whoOf(context, { generation }) {
+export function whoOf(context, { generation }) {
   return { ...partyOf(context), generation }
 }
 
 /**
  * The release share of a key copy that still counts.
- * @param {KeyString} keyString
+ * @param {{generation: number}} keyString
  * @param {Challenge} asked
  * @returns {Bytes}
  * @throws {TesseraError} `key-replaced`, `vault-rolled-back`, `copy-cancelled`, `copy-unknown`
  */
-function shareFor({ generation }, { generation: current, copy, replacedAt }) {
+export function shareFor({ generation }, { generation: current, copy, replacedAt }) {
   if (generation < current) throw new TesseraError('key-replaced', { at: replacedAt })
   // A key from after a replacement that the server has forgotten: it shows an old state.
   if (generation > current) throw new TesseraError('vault-rolled-back')
@@ -120,7 +122,7 @@ function shareFor({ generation }, { generation: current, copy, replacedAt }) {
  * @param {KeyString} keyString of another account, of which the server is told nothing
  * @returns {Promise<TesseraError>}
  */
-async function wrongAccount(context, keyString) {
+export async function wrongAccount(context, keyString) {
   const { email, accountId } = partyOf(context)
   const { mailedAt } = await challenge(context, accountId)
   return new TesseraError('wrong-account', { ends: ends(keyString.accountId), email, mailed_at: mailedAt })

@@ -1,4 +1,5 @@
 import { TesseraError } from '../errors.js'
+import * as backup from './backup.js'
 import * as keyfile from './keyfile.js'
 import * as picture from './picture.js'
 import * as text from './text.js'
@@ -26,7 +27,7 @@ import * as text from './text.js'
 const MOST_BYTES = 100 * 1024 * 1024
 
 /** Asked in this order; each knows its own by the first bytes. @type {readonly Carrier[]} */
-const CARRIERS = [picture, keyfile, text]
+const CARRIERS = [picture, backup, keyfile, text]
 
 /**
  * The key string in a file that somebody chose, dropped or pasted, whatever it is called.

@@ -9,6 +9,7 @@ import { compare, restore } from '../vault/restore.js'
 /** @typedef {import('../account/context.js').Context} Context */
 /** @typedef {import('./vaultmethods.js').Vault} Vault */
 /** @typedef {import('../vault/backup.js').Content} Content */
+/** @typedef {(label: string) => (done: number, total: number) => void} Telling */
 
 /**
  * @param {Context} context
@@ -17,25 +18,12 @@ import { compare, restore } from '../vault/restore.js'
  * @param {(event: string, detail: object) => void} emit
  */
 export function backupMethods(context, vault, ready, emit) {
-  /** @type {Content | null} */
-  let held = null
-  let stopped = false
-
-  /** @param {string} label @returns {(done: number, total: number) => void} */
+  /** @type {Telling} */
   const telling = (label) => (done, total) => emit('progress', { label, done, total })
-
-  /** @returns {Content} */
-  function opened() {
-    if (!held) throw new TesseraError('locked')
-    return held
-  }
-
+  const restoring = restoringMethods(context, vault, ready, telling)
   return {
     /** To be called when the session's keys are dropped. */
-    close() {
-      held = null
-      stopped = true
-    },
+    close: restoring.close,
     /**
      * One that is kept by itself: without the password part, with the key string of its place.
      * @type {import('../account/keeping/backups.js').Make}
@@ -46,11 +34,32 @@ export function backupMethods(context, vault, ready, emit) {
       return { name, bytes: new Uint8Array(await blob.arrayBuffer()) }
     },
     methods: {
+      ...restoring.methods,
       /** @param {{password?: string}} [options] */
       async makeBackup({ password } = {}) {
         await ready()
         return makeBackup(context, vault, { password, onProgress: telling('Sealing your items') })
       },
+    },
+  }
+}
+
+/**
+ * @param {Context} context
+ * @param {Vault} vault
+ * @param {() => Promise<void>} ready
+ * @param {Telling} telling
+ */
+function restoringMethods(context, vault, ready, telling) {
+  /** @type {Content | null} */
+  let held = null
+  let stopped = false
+  return {
+    close() {
+      held = null
+      stopped = true
+    },
+    methods: {
       /** @param {{blob: Blob, password?: string}} input */
       async previewBackup({ blob, password }) {
         await ready()
@@ -60,12 +69,13 @@ export function backupMethods(context, vault, ready, emit) {
         held = content
         return compare(content, vault.content().items)
       },
-      /** @param {{chosen: string[]}} input ids */
+      /** @param {{chosen: string[]}} input ids @throws {TesseraError} `locked` when no backup is open here (any more) */
       async restoreBackup({ chosen }) {
         await ready()
+        if (!held) throw new TesseraError('locked')
         stopped = false
         const options = { onProgress: telling('Restoring your items'), isStopped: () => stopped }
-        return restore(opened(), new Set(chosen), vault, options)
+        return restore(held, new Set(chosen), vault, options)
       },
       /** Stop after the commit that is under way. */
       async stopRestore() {
