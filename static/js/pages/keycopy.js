@@ -39,3 +39,9 @@ export async function takeFile() {
   const date = new Date().toISOString().slice(0, 10)
   download(new Blob([write({ ...issued, date })], { type: 'application/octet-stream' }), 'tessera.tesserakey')
 }
+
+/** Issues a copy of kind kit, shows it as a page for paper and has it printed. */
+export async function takeKit() {
+  const { printKit } = await import('./kit.jsx')
+  await printKit()
+}

@@ -6,7 +6,7 @@ import { Section } from '../ui/settings/section.jsx'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
 import { useCopies } from './copies.js'
-import { issuePicture, takeFile, takePicture } from './keycopy.js'
+import { issuePicture, takeFile, takeKit, takePicture } from './keycopy.js'
 import { call, session, toast } from './site.js'
 
 /** @typedef {(work: () => Promise<unknown>, said?: string) => () => void} Take  what a button that takes a copy runs */
@@ -65,9 +65,14 @@ function OnPaper({ working, take }) {
   }
   return (
     <Way name="On paper">
-      <button type="button" disabled={working} onClick={words.value ? hide : show}>
-        {words.value ? 'Hide words' : 'Show words'}
-      </button>
+      <div class="actions">
+        <button type="button" disabled={working} onClick={take(takeKit)}>
+          Print kit
+        </button>
+        <button type="button" disabled={working} onClick={words.value ? hide : show}>
+          {words.value ? 'Hide words' : 'Show words'}
+        </button>
+      </div>
       {words.value && <Words words={words.value} />}
     </Way>
   )

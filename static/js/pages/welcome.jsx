@@ -6,7 +6,7 @@ import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
 import { useCopies } from './copies.js'
 import { useHeadingFocus } from './focus.js'
-import { takeFile, takePicture } from './keycopy.js'
+import { takeFile, takeKit, takePicture } from './keycopy.js'
 import { call, reason, refresh, session, toast } from './site.js'
 import { Unlock } from './unlock.jsx'
 
@@ -86,8 +86,15 @@ function Choices({ working, take }) {
         onClick={take(takeFile, 'tessera.tesserakey was downloaded.')}
       />
       <Choice
+        title="Printed kit"
+        text="One page with the QR and the words. Paper works when all machines are gone."
+        button="Print kit"
+        disabled={working}
+        onClick={take(takeKit)}
+      />
+      <Choice
         title="Words"
-        text="24 words to write on paper; they work when all machines are gone."
+        text="24 words to write down by hand, where there is no printer."
         button="Show words"
         disabled={working || words.value !== null}
         onClick={take(show)}

@@ -1,0 +1,23 @@
+import { modules } from '../carriers/qr.js'
+import { Kit } from '../ui/kit.jsx'
+import { printSheet } from './sheet.js'
+import { call } from './site.js'
+
+/** Issues the kit's copy, shows the kit and prints it. */
+export async function printKit() {
+  const { keyString, words, email, ends } = await call('kit')
+  printSheet(
+    {
+      title: 'Tessera Account Key kit',
+      hint: 'Print it, or save it as a PDF. It holds the words in the clear: they leave the screen when you close it.',
+    },
+    <Kit
+      modules={modules(keyString)}
+      words={words}
+      email={email}
+      ends={ends}
+      origin={location.origin}
+      date={new Date()}
+    />,
+  )
+}

@@ -1,0 +1,131 @@
+import { Mark } from './brand.jsx'
+import { day } from './dates.js'
+
+/**
+ * @typedef {object} KitProps
+ * @property {readonly (readonly boolean[])[]} modules  of the QR, its margin included; true is black
+ * @property {string} words  24, one space between them
+ * @property {string} email
+ * @property {string} ends  of the account id
+ * @property {string} origin  of the server
+ * @property {Date} date
+ *
+ * The printed kit: one page with everything that a new browser needs but the account password.
+ * @param {KitProps} props
+ */
+export function Kit({ modules, words, email, ends, origin, date }) {
+  return (
+    <>
+      <header class="sheethead">
+        <span class="sheetmark">
+          <Mark />
+          Tessera
+        </span>
+        <h2>Account Key kit</h2>
+        <span>{day(date)}</span>
+      </header>
+      <section class="sheetkey">
+        <Facts email={email} ends={ends} origin={origin} />
+        <Code modules={modules} />
+      </section>
+      <section>
+        <h3>The Account Key in words</h3>
+        <ol class="sheetwords" aria-label="Account Key words">
+          {words.split(' ').map((word, index) => (
+            <li key={index}>
+              <span>{index + 1}</span> {word}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <Use origin={origin} />
+      <KeepApart />
+    </>
+  )
+}
+
+/** @param {Pick<KitProps, 'email' | 'ends' | 'origin'>} props */
+function Facts({ email, ends, origin }) {
+  return (
+    <div>
+      <dl>
+        <div>
+          <dt>Account</dt>
+          <dd>{email}</dd>
+        </div>
+        <div>
+          <dt>Ends in</dt>
+          <dd class="mono">{ends}</dd>
+        </div>
+        <div>
+          <dt>Server</dt>
+          <dd>{origin}</dd>
+        </div>
+      </dl>
+      <p class="sheetline" />
+      <p class="sheetnote">A hint to the account password, for nobody but you. Never the password itself.</p>
+    </div>
+  )
+}
+
+/** One path of black runs: as sharp as the printer. @param {Pick<KitProps, 'modules'>} props */
+function Code({ modules }) {
+  const side = modules.length
+  return (
+    <svg
+      class="sheetcode"
+      viewBox={`0 0 ${side} ${side}`}
+      shape-rendering="crispEdges"
+      role="img"
+      aria-label="QR code of your Account Key"
+    >
+      <rect width={side} height={side} fill="#fff" />
+      <path d={modules.map(runs).join('')} fill="#000" />
+    </svg>
+  )
+}
+
+/** @param {readonly boolean[]} row @param {number} y */
+function runs(row, y) {
+  let path = ''
+  for (let x = 0; x < row.length; x++) {
+    const start = x
+    while (row[x]) x++
+    if (x > start) path += `M${start} ${y}h${x - start}v1h${start - x}z`
+  }
+  return path
+}
+
+/** @param {Pick<KitProps, 'origin'>} props */
+function Use({ origin }) {
+  return (
+    <section>
+      <h3>To let a new browser in</h3>
+      <ol class="sheetsteps">
+        <li>
+          Open <strong>{origin}</strong> and sign in with the e-mail address above and your account password.
+        </li>
+        <li>
+          When it asks for the Account Key, choose <strong>Use camera</strong> and hold the square before it, or{' '}
+          <strong>Import file</strong> if you kept this page as a PDF.
+        </li>
+        <li>
+          Nothing reads the square? Choose <strong>Type the key</strong> and type the 24 words in their order.
+        </li>
+      </ol>
+    </section>
+  )
+}
+
+function KeepApart() {
+  return (
+    <section class="sheetwarning">
+      <h3>Keep it apart</h3>
+      <p>
+        From the account password, from the machines that it is for, and from everything online: whoever has this page
+        and the password can open the vault. If it is lost, replace the Account Key in Settings &gt; Security;
+        cancelling this copy makes the square void, and not the words.
+      </p>
+    </section>
+  )
+}
