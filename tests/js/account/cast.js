@@ -43,15 +43,15 @@ export const quickArgon2id = async ({ password, salt }) => {
 /**
  * A browser, as its key worker sees the world.
  * @param {FakeServer} server
- * @param {{name?: string, database?: string, jar?: import('./stored.js').Jar}} [options] `database` and `jar`: of a tab
- *   that is open already
+ * @param {{name?: string, database?: string, jar?: import('./stored.js').Jar, disk?: FileSystemDirectoryHandle}} [options]
+ *   `database`, `jar` and `disk`, its private files: of a tab that is open already
  */
 export function openBrowser(server, options = {}) {
   const { name = 'Firefox on Linux', database = `tessera-${++databases}` } = options
   const { fetch, jar } = server.connect(options.jar)
   /** @type {{event: string, detail: object}[]} */
   const events = []
-  const keystore = new Keystore(database)
+  const keystore = new Keystore(database, async () => options.disk ?? null)
   const account = () => context.session.holder && toBase64(context.session.holder)
   const client = createClient({ fetch, csrf: async () => 'csrf', account, refused: (code) => refused(context, code) })
   /** @type {Context} */
@@ -73,9 +73,10 @@ export function openBrowser(server, options = {}) {
  * Alice has signed up in a browser and taken the key string of a picture.
  * @param {FakeServer} server
  * @param {{email: string, password: string}} [person]
+ * @param {Parameters<typeof openBrowser>[1]} [options]
  */
-export async function enrolled(server, person = ALICE) {
-  const browser = openBrowser(server)
+export async function enrolled(server, person = ALICE, options = {}) {
+  const browser = openBrowser(server, options)
   await signUp(browser.context, { ...person, mailKey: false })
   assert.deepEqual(await confirmCode(browser.context, { code: CODE }), { next: 'welcome' })
   const { keyString } = await issueCopy(browser.context, { kind: 'picture' })
