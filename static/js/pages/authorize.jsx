@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { complete, looksLikeWords } from '../carriers/wordlist.js'
+import { BackupPassword } from '../ui/backuppassword.jsx'
 import { Card } from '../ui/brand.jsx'
 import { Form } from '../ui/controls.jsx'
 import { Alert, Note } from '../ui/feedback.jsx'
@@ -141,33 +142,30 @@ function Why({ why }) {
 
 export default function Authorize() {
   const text = useSignal('')
-  const { failure, working, slow, act, isReading, step, open, opened, onFile, onScan, onText, onCamera } =
-    useAuthorizing()
-  usePaste({ onFile, onText })
-  const close = () => {
-    open.value = null
-  }
+  const { failure, working, slow, act, isReading, step, open, opened, asked, ...on } = useAuthorizing()
+  usePaste(on)
   return (
     <Card title="Authorize this browser" home="/authorize/">
       <Why why={reason.value} />
       {open.value === 'camera' ? (
-        <CameraReader key={opened.value} onText={onScan} onClose={close} />
+        <CameraReader key={opened.value} onText={on.onScan} onClose={() => (open.value = null)} />
       ) : (
-        <DropZone title="Drop your key here" onFile={onFile}>
+        <DropZone title="Drop your key here" onFile={on.onFile}>
           The picture from the e-mail, a photo or screenshot of it, a PDF, a key file, or a backup. Pasting works too.
         </DropZone>
       )}
       <Ways
         disabled={working.value}
         open={open.value}
-        onFile={onFile}
-        onCamera={onCamera}
+        onFile={on.onFile}
+        onCamera={on.onCamera}
         onTyping={() => (open.value = open.value === 'typing' ? null : 'typing')}
       />
       {open.value === 'typing' && (
-        <TypeTheKey text={text} disabled={working.value} onSubmit={() => onText(text.value)} />
+        <TypeTheKey text={text} disabled={working.value} onSubmit={() => on.onText(text.value)} />
       )}
       {failure.value && <Alert text={failure.value} />}
+      {asked.value && <BackupPassword disabled={working.value} onSubmit={on.onPassword} />}
       <Reading
         text={slow.value ? 'Reading the key…' : null}
         step={step.value}

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { TesseraError } from '../errors.js'
 import { useAct } from './act.js'
+import { isBackup } from './backupfile.js'
+import { useBackupRoad } from './backuproad.js'
 import { sortKeyText } from './keytext.js'
 import { useReading } from './reading.js'
 import { call, enter, reason } from './site.js'
@@ -14,6 +16,7 @@ import { call, enter, reason } from './site.js'
 export function useAuthorizing() {
   const { failure, working, slow, act } = useAct()
   const { isReading, step, read } = useReading()
+  const backup = useBackupRoad(authorizeWithBackup)
   const open = useSignal(/** @type {Way | null} */ (null))
   // Counts the openings of the camera: one that was refused is asked for anew.
   const opened = useSignal(0)
@@ -27,7 +30,9 @@ export function useAuthorizing() {
     })
   }
   /** @param {Blob} file */
-  const onFile = (file) => attempt(async () => authorize(await read(file)))
+  const onFile = (file) => attempt(async () => authorizeWithFile(file, await read(file), backup))
+  /** @param {string} password  of the day on which the backup was made that waits for it */
+  const onPassword = (password) => attempt(() => backup.answer(password))
   /** @param {string} keyString  canonical */
   const onScan = (keyString) => attempt(() => authorize(keyString))
   /** @param {string} typed  words, a key string, or the contents of a key file */
@@ -42,7 +47,23 @@ export function useAuthorizing() {
     opened.value++
     open.value = 'camera'
   }
-  return { failure, working, slow, act, isReading, step, open, opened, onFile, onScan, onText, onCamera }
+  const on = { onFile, onScan, onText, onCamera, onPassword }
+  return { failure, working, slow, act, isReading, step, open, opened, asked: backup.asked, ...on }
+}
+
+/**
+ * @param {Blob} file
+ * @param {string} keyString  that was read out of it
+ * @param {ReturnType<typeof useBackupRoad>} backup
+ */
+async function authorizeWithFile(file, keyString, backup) {
+  backup.asked.value = null
+  await ((await isBackup(file)) ? backup.take(file) : authorize(keyString))
+}
+
+/** @param {Blob} blob @param {string} [password] */
+async function authorizeWithBackup(blob, password) {
+  await enter(await call('authorizeWithBackup', { blob, ...(password !== undefined && { password }) }))
 }
 
 /** @param {string} keyString */
