@@ -9,6 +9,8 @@ import { checkTable, follow, openHead, withRows } from '../../static/js/crypto/h
 import { checkParameters, normalizeEmail } from '../../static/js/crypto/kdf.js'
 import { LABELS } from '../../static/js/crypto/labels.js'
 import { signedMessage } from '../../static/js/crypto/proof.js'
+import * as recoveryKey from '../../static/js/crypto/recoverykey.js'
+import * as recoveryShares from '../../static/js/crypto/recoveryshares.js'
 import * as keyFile from '../../static/js/carriers/keyfile.js'
 import * as words from '../../static/js/carriers/words.js'
 import { TesseraError } from '../../static/js/errors.js'
@@ -41,6 +43,11 @@ const OPERATIONS = {
   'open-key-string': openKeyString,
   'read-key-file': async ({ file }) => mine(await keyFile.read(unhex(file)), 'file-unknown'),
   'read-words': (given) => mine(words.read(given.words), 'words-refused'),
+  'read-recovery-key': async ({ text }) => mine(await recoveryKey.read(text), 'recovery-unknown'),
+  'read-recovery-share': async ({ text }) => mine(await recoveryShares.read(text), 'recovery-unknown'),
+  'join-recovery-shares': joinShares,
+  'open-recovery-record': (given) =>
+    recoveryKey.openRecord(unhex(given.recovery_key), accountOf(given), unhex(given.record)),
   'open-item': (given) =>
     openItem(unhex(given.vault_key), accountOf(given), {
       id: unhex(given.item_id),
@@ -92,10 +99,26 @@ async function openKeyString(given) {
 }
 
 /** @param {Case} given */
+async function joinShares({ shares: [one, other] }) {
+  return recoveryShares.join(
+    mine(await recoveryShares.read(one), 'recovery-unknown'),
+    mine(await recoveryShares.read(other), 'recovery-unknown'),
+  )
+}
+
+/**
+ * A head as vectors write it.
+ * @param {Case} given
+ */
+export function servedHead({ version, sealed, former }) {
+  return { version, blob: unhex(sealed), ...(former !== undefined && { former: unhex(former) }) }
+}
+
+/** @param {Case} given */
 function followHeads(given) {
   const { generation, version, digest } = given.pin
   const pin = { generation, version, hash: unhex(digest) }
-  const heads = given.heads.map((/** @type {Case} */ head) => ({ version: head.version, blob: unhex(head.sealed) }))
+  const heads = given.heads.map(servedHead)
   return follow(unhex(given.vault_key), accountOf(given), pin, { version: given.version, heads })
 }
 

@@ -2,7 +2,7 @@
  * Writes tests/vectors/from_js, which the reference implementation opens: `node tests/js/make_vectors.mjs`.
  *
  * Everything goes through the doors that the browser uses, fresh randomness included, so each run writes other bytes.
- * The files are frozen: run this again only when the formats themselves have changed.
+ * The files are frozen: run this again only when the formats themselves have changed. Names of files as arguments: only those.
  */
 import { writeFileSync } from 'node:fs'
 import { argon2id } from 'hash-wasm'
@@ -15,6 +15,8 @@ import * as envelope from '../../static/js/crypto/envelope.js'
 import * as head from '../../static/js/crypto/head.js'
 import { sealableJson } from '../../static/js/crypto/itemtext.js'
 import * as kdf from '../../static/js/crypto/kdf.js'
+import * as recoveryKey from '../../static/js/crypto/recoverykey.js'
+import * as recoveryShares from '../../static/js/crypto/recoveryshares.js'
 import * as proof from '../../static/js/crypto/proof.js'
 import { tableOf } from './attempt.js'
 import { hex, unhex } from './vectorfiles.js'
@@ -100,6 +102,21 @@ async function acts() {
     })
   }
   return { cases }
+}
+
+async function recoveries() {
+  const rk = recoveryKey.make()
+  const text = await recoveryKey.write(rk)
+  const shares = await recoveryShares.write(rk)
+  const made = {
+    name: 'made by the browser',
+    ...place,
+    recovery_key: hex(rk),
+    ...{ text, spellings: [text.toLowerCase()], shares, share_spellings: [String(shares[0]).toLowerCase()] },
+    record: hex(await recoveryKey.sealRecord(rk, account, vaultKey)),
+    proof_public_key: hex((await recoveryKey.deriveProof(rk, account.accountId)).publicKey),
+  }
+  return { cases: [made] }
 }
 
 async function keyStrings() {
@@ -188,12 +205,15 @@ const files = {
   'key-strings': strings,
   'key-files': keyFiles(/** @type {Case} */ (strings.cases[0])),
   words: wordLists(),
+  recoveries: await recoveries(),
   items: await items(),
   roots: listed,
   chain: await chain(listed.cases),
 }
 
+const wanted = process.argv.slice(2)
 for (const [name, content] of Object.entries(files)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
   // ASCII, so that no editor normalizes what must stay as it is.
   const text = JSON.stringify(content, null, 1).replace(
     /[\u007f-\uffff]/g,

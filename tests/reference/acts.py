@@ -6,8 +6,31 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from .encoding import ID_LENGTH, exactly, len16, sha, u32
 from .errors import Refused
 
-# The act and the length of its body in bytes: the SHA of a row token, or an id.
-BODIES = {"authorize": 32, "continue": 32, "revoke-browser": 16, "cancel-copy": 16}
+RENEWAL = 16 + 43 + 32 + 97 + 97
+# The act and the length of its body in bytes.
+BODIES = {
+    "authorize": 32,
+    "continue": 32,
+    "revoke-browser": 16,
+    "cancel-copy": 16,
+    "replace-key": 4 + 8 + 32 + 32 + 97 + 97 + 141 + 97 + 16,
+    "change-password": RENEWAL,
+    "change-email": RENEWAL,
+    "delete-account": 16,
+    "cancel-reset": 0,
+    "set-recovery": 97 + 32,
+    "remove-recovery": 0,
+    "recover": 16 + 43 + 32 + 97 + 97 + 16 + 32,
+}
+# What may follow that, in steps of so many bytes: ids of key copies, an e-mail address.
+BEYOND = {"change-password": 16, "change-email": 1}
+
+
+def renewal(salt: bytes, login: str, proof_key: bytes, keyset: bytes, carrier_record: bytes, *beside: bytes) -> bytes:
+    """The body of a change of password or address (§4)."""
+    secrets = exactly(16, salt, "salt") + exactly(43, login.encode(), "login") + exactly(32, proof_key, "proof key")
+    sealed = exactly(97, keyset, "keyset") + exactly(97, carrier_record, "carrier record")
+    return secrets + sealed + b"".join(beside)
 
 
 def message(act: str, account_id: bytes, generation: int, nonce: bytes, origin: str, body: bytes) -> bytes:
@@ -20,8 +43,15 @@ def message(act: str, account_id: bytes, generation: int, nonce: bytes, origin: 
         + u32(generation)
         + exactly(32, nonce, "nonce")
         + len16(origin.encode())
-        + sha(exactly(BODIES[act], body, "body"))
+        + sha(_measured(act, body))
     )
+
+
+def _measured(act: str, body: bytes) -> bytes:
+    beyond = max(0, len(body) - BODIES[act])
+    if beyond % BEYOND.get(act, beyond + 1):
+        raise ValueError(f"the body of {act} cannot be {len(body)} bytes")
+    return exactly(BODIES[act] + beyond, body, "body")
 
 
 def sign(seed: bytes, signed: bytes) -> bytes:

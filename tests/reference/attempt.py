@@ -6,7 +6,7 @@ Byte strings are hex in every vector file. The same names are run by tests/js/ve
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, encoding, heads, items, keyfile, keys, keystring, seal, words
+from . import acts, encoding, heads, items, keyfile, keys, keystring, recovery, seal, words
 
 # Vector files are JSON written by hand-checked generators; each operation reads the members that it needs.
 Input = dict[str, Any]
@@ -58,7 +58,7 @@ def _open_head(given: Input) -> object:
 def _follow_heads(given: Input) -> object:
     vault_key, account_id = _bytes(given, "vault_key", "account_id")
     pin = heads.Pin(given["pin"]["generation"], given["pin"]["version"], bytes.fromhex(given["pin"]["digest"]))
-    served = [(head["version"], bytes.fromhex(head["sealed"])) for head in given["heads"]]
+    served = [served_head(head) for head in given["heads"]]
     return heads.follow(vault_key, account_id, given["generation"], pin, given["version"], served)
 
 
@@ -90,6 +90,23 @@ def _accept_suite(given: Input) -> object:
     return given["suite"]
 
 
+def _read_recovery_key(given: Input) -> object:
+    return recovery.read_key(given["text"])
+
+
+def _read_recovery_share(given: Input) -> object:
+    return recovery.read_share(given["text"])
+
+
+def _join_recovery_shares(given: Input) -> object:
+    return recovery.join(*given["shares"])
+
+
+def _open_recovery_record(given: Input) -> object:
+    recovery_key, account_id, record = _bytes(given, "recovery_key", "account_id", "record")
+    return recovery.open_record(recovery_key, account_id, given["generation"], record)
+
+
 OPERATIONS: dict[str, Callable[[Input], object]] = {
     "open-seal": _open_seal,
     "open-keyset": _open_keyset,
@@ -98,6 +115,10 @@ OPERATIONS: dict[str, Callable[[Input], object]] = {
     "open-key-string": _open_key_string,
     "read-key-file": _read_key_file,
     "read-words": _read_words,
+    "read-recovery-key": _read_recovery_key,
+    "read-recovery-share": _read_recovery_share,
+    "join-recovery-shares": _join_recovery_shares,
+    "open-recovery-record": _open_recovery_record,
     "open-item": _open_item,
     "open-head": _open_head,
     "follow-heads": _follow_heads,
@@ -112,6 +133,12 @@ OPERATIONS: dict[str, Callable[[Input], object]] = {
 def attempt(operation: str, given: Input) -> object:
     """What the operation makes of the input, or errors.Refused."""
     return OPERATIONS[operation](given)
+
+
+def served_head(given: Input) -> heads.Served:
+    """A head as vectors write it."""
+    former = bytes.fromhex(given["former"]) if given.get("former") else None
+    return heads.Served(given["version"], bytes.fromhex(given["sealed"]), former)
 
 
 def entries(listed: list[Input]) -> list[heads.Entry]:

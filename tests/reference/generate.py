@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from . import accepted, accepted_carriers, refused, refused_carriers, refused_vault
+from . import accepted, accepted_carriers, generations, recoveries, refused, refused_carriers, refused_vault
 
 DIRECTORY = Path(__file__).resolve().parent.parent / "vectors"
 
@@ -23,6 +23,8 @@ def files() -> dict[str, Any]:
         "items": {"cases": accepted.sealed_items()},
         "roots": {"cases": accepted.roots()},
         "chain": accepted.chain(),
+        "generations": generations.chain(),
+        "recoveries": {"cases": recoveries.recoveries()},
         "refused": {"cases": refusals()},
     }
 
@@ -40,10 +42,13 @@ def refusals() -> list[accepted.Case]:
         *refused_carriers.key_string_opening(),
         *refused_carriers.key_files_refused(),
         *refused_carriers.words_refused(),
+        *recoveries.recovery_texts_refused(),
+        *recoveries.recovery_records_refused(),
         *refused_vault.sealed_in_wrong_place(),
         *refused_vault.plaintexts(),
         *refused_vault.single_heads(),
         *refused_vault.chains(),
+        *generations.refusals(),
         *refused_vault.lists(),
     ]
 

@@ -14,6 +14,7 @@ import { counted, day } from './dates.js'
  * @property {string} [why]          session-ended: which change ended it
  * @property {number} [retry_after]  slow-down: seconds
  * @property {number} [words]        text-unknown: how many words were typed, where it was words
+ * @property {string} [which]        recovery-mistyped: which of the texts, say “the second share”
  * @property {string} [warning]      weak-password: what the strength check says
  */
 
@@ -144,6 +145,18 @@ export const SENTENCES = Object.freeze({
     'This key does not open with the password that you typed. Sign in again with the account password, then use this copy once more.',
   'proof-refused':
     'The server did not accept the proof made with this key. Try again; if it repeats, use another copy.',
+
+  // resets, and the recovery key
+  'reset-refused':
+    'This link is no longer good: it was used, cancelled, is too old, or a newer one was sent. Use the newest message, or ask for a reset again.',
+  'recovery-unknown':
+    'This is neither a recovery key nor a share of one. They begin TSRR1 and TSRS1; copy the whole text from the printed page.',
+  'recovery-mistyped': ({ which }) =>
+    `The check characters of ${which ?? 'this recovery key'} do not match: something is mistyped or missing. Compare it with the printed page, group by group.`,
+  'recovery-refused':
+    "This recovery key does not open the account: it is another account's, or was replaced or removed since. Use the newest printed page.",
+  'share-twice': 'This is the same share twice. Type another one of the three.',
+  'shares-differ': 'These shares belong to different recovery keys. Use two of the same set; the date is on each page.',
 
   // this browser's own copy
   'own-copy-damaged': `The copy of your Account Key that this browser keeps is damaged. ${TRY_A_COPY}`,
