@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from qrcode.util import MODE_ALPHA_NUM
 
 from tests.reference import acts, encoding, generate, heads, items, keyfile, keys, keystring, seal, words
-from tests.reference.attempt import attempt, entries
+from tests.reference.attempt import attempt, entries, served_head
 from tests.reference.errors import Refused
 
 VECTORS = Path(__file__).parent / "vectors"
@@ -176,13 +176,23 @@ def test_chain(directory: Path) -> None:
     pin = heads.Pin(chain["generation"], 0, heads.NO_HEAD)
     for case in chain["heads"]:
         previous, root, blob, digest = raw(case, "previous", "root", "sealed", "digest")
-        served = [(case["version"], blob)]
+        served = [heads.Served(case["version"], blob)]
         pin, head = heads.follow(vk, account, chain["generation"], pin, case["version"], served)
         assert pin == heads.Pin(chain["generation"], case["version"], digest)
         expected = heads.Head(case["date"], previous, root, case["count"])
         assert head == expected
         bound = heads.context(account, chain["generation"], case["version"])
         assert heads.seal_head(blob[1:17], vk, bound, expected) == blob
+
+
+def test_one_chain_over_three_generations() -> None:
+    vectors = load(VECTORS, "generations")
+    vk, account = raw(vectors, "vault_key", "account_id")
+    served = [served_head(head) for head in vectors["heads"]]
+    for start, case in enumerate(vectors["heads"][:-1], 1):
+        pin = heads.Pin(case["generation"], case["version"], bytes.fromhex(case["digest"]))
+        newest, _ = heads.follow(vk, account, vectors["generation"], pin, len(served), served[start:])
+        assert newest == heads.Pin(vectors["generation"], len(served), bytes.fromhex(vectors["heads"][-1]["digest"]))
 
 
 @cases("refused", VECTORS)

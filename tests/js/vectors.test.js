@@ -17,7 +17,7 @@ import * as kdf from '../../static/js/crypto/kdf.js'
 import * as proof from '../../static/js/crypto/proof.js'
 import { TesseraError } from '../../static/js/errors.js'
 import encodeQR from 'qr'
-import { attempt, tableOf } from './attempt.js'
+import { attempt, servedHead, tableOf } from './attempt.js'
 import { accountOf, casesOf, hex, load, unhex } from './vectorfiles.js'
 
 /** @typedef {import('./vectorfiles.js').Case} Case */
@@ -175,6 +175,18 @@ for (const name of ['chain', 'from_js/chain']) {
     }
   })
 }
+
+test('one chain over three generations', async () => {
+  const chain = load('generations')
+  const heads = chain.heads.map(servedHead)
+  const last = chain.heads.at(-1)
+  for (const { generation, version, digest } of chain.heads.slice(0, -1)) {
+    const pin = { generation, version, hash: unhex(digest) }
+    const served = { version: last.version, heads: heads.slice(version) }
+    const newest = await head.follow(unhex(chain.vault_key), accountOf(chain), pin, served)
+    assert.equal(hex(/** @type {import('../../static/js/crypto/head.js').Head} */ (newest).hash), last.digest)
+  }
+})
 
 each(
   'refused',

@@ -1,10 +1,12 @@
 """Vault heads, roots and the chain that a browser follows (docs/formats.md §7)."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .encoding import ID_LENGTH, exactly, sha, u32, u64
 from .errors import Refused
-from .keys import account_context
+from .keys import account_context, open_former
 from .seal import open_sealed, seal_with
 
 LENGTH = 76
@@ -37,6 +39,14 @@ class Pin:
     generation: int
     version: int
     digest: bytes
+
+
+class Served(NamedTuple):
+    """A head as a server gives it; `former` with the first of a generation: the VK of before, sealed (§7)."""
+
+    version: int
+    blob: bytes
+    former: bytes | None = None
 
 
 def root(entries: list[Entry]) -> bytes:
@@ -81,31 +91,47 @@ def open_head(vault_key: bytes, account_id: bytes, generation: int, version: int
 
 
 def follow(
-    vault_key: bytes, account_id: bytes, generation: int, pin: Pin, version: int, heads: list[tuple[int, bytes]]
+    vault_key: bytes, account_id: bytes, generation: int, pin: Pin, version: int, heads: Sequence[Served]
 ) -> tuple[Pin, Head | None]:
     """Walks every head after the pin up to the server's version; the pin moved there, and the last head if any (§7).
 
-    `vault-rolled-back` when the server is older than the pin, `vault-mismatch` for a head that does not open,
-    `vault-forked` for a gap and for a head that does not continue the one before.
+    `vault_key` and `generation` are those of the newest. `vault-rolled-back` when the server is older than the pin,
+    `vault-mismatch` for a head, or a vault key of before, that does not open, `vault-forked` for a gap and for a head
+    that does not continue the one before.
     """
     if generation < pin.generation or version < pin.version:
         raise Refused("vault-rolled-back")
     newest = None
-    for number, blob in heads:
-        newest = _served(vault_key, account_id, generation, number, blob)
-        if number != pin.version + 1 or newest.previous != pin.digest:
-            raise Refused("vault-forked", f"version {number} after {pin.version}")
-        pin = Pin(generation, number, sha(blob))
+    keyed = list(_keyed(vault_key, account_id, generation, heads))
+    for served, key, number in reversed(keyed):
+        newest = _opened(key, account_id, number, served)
+        if served.version != pin.version + 1 or newest.previous != pin.digest:
+            raise Refused("vault-forked", f"version {served.version} after {pin.version}")
+        pin = Pin(number, served.version, sha(served.blob))
     if pin.version != version:
         raise Refused("vault-forked", f"heads up to {pin.version} of {version}")
     return pin, newest
 
 
-def _served(vault_key: bytes, account_id: bytes, generation: int, version: int, blob: bytes) -> Head:
+def _keyed(
+    vault_key: bytes, account_id: bytes, generation: int, heads: Sequence[Served]
+) -> Iterator[tuple[Served, bytes, int]]:
+    """Each head with the VK and the generation that it opens under, the newest first."""
+    for served in reversed(heads):
+        yield served, vault_key, generation
+        if served.former is not None:
+            try:
+                vault_key = open_former(vault_key, account_id, generation, served.former)
+            except Refused:
+                raise Refused("vault-mismatch", f"no vault key before generation {generation}") from None
+            generation -= 1
+
+
+def _opened(vault_key: bytes, account_id: bytes, generation: int, served: Served) -> Head:
     try:
-        return open_head(vault_key, account_id, generation, version, blob)
+        return open_head(vault_key, account_id, generation, served.version, served.blob)
     except Refused:
-        raise Refused("vault-mismatch", f"version {version} does not open") from None
+        raise Refused("vault-mismatch", f"version {served.version} does not open") from None
 
 
 def check_list(head: Head, entries: list[Entry]) -> None:

@@ -99,6 +99,17 @@ def open_carrier_record(key: bytes, account_id: bytes, generation: int, sealed: 
     return _secret(open_sealed(key, "carrier", account_context(account_id, generation), sealed))
 
 
+def seal_former(r: bytes, vault_key: bytes, account_id: bytes, generation: int, former: bytes) -> bytes:
+    """The VK of before under the VK of `generation`, 97 bytes (§2, §7)."""
+    plaintext = exactly(KEY_LENGTH, former, "VK of before")
+    return seal_with(r, vault_key, "former", account_context(account_id, generation), plaintext)
+
+
+def open_former(vault_key: bytes, account_id: bytes, generation: int, sealed: bytes) -> bytes:
+    """The VK of the generation before; `cannot-open`, also when the plaintext is not 32 bytes (§1, §2)."""
+    return _secret(open_sealed(vault_key, "former", account_context(account_id, generation), sealed))
+
+
 def _secret(plaintext: bytes) -> bytes:
     if len(plaintext) != KEY_LENGTH:
         raise Refused("cannot-open", f"a key of {len(plaintext)} bytes")

@@ -2,7 +2,7 @@
  * The vault's two routes: pull what changed, commit what was changed here. Sealed blobs in base64url, never opened here.
  */
 
-/** @typedef {{version: number, blob: string}} HeadBlob */
+/** @typedef {{version: number, blob: string, former?: string}} HeadBlob `former` with the first head of a later generation: the VK of before, sealed */
 /** @typedef {{id: string, revision: number, blob: string}} ItemBlob */
 /** @typedef {{generation: number, version: number, heads: HeadBlob[], items: ItemBlob[], next: string | null}} Page */
 /** @typedef {{since: number, headsAfter?: number, after?: string | null}} Pull */

@@ -8,7 +8,8 @@
 import { TesseraError, expectBytes } from '../errors.js'
 import { compare, concat, equal, sha256, u32, u64 } from './bytes.js'
 import { versionContext } from './contexts.js'
-import { importKey, openFixed, seal } from './envelope.js'
+import { openFixed, seal } from './envelope.js'
+import { withKeys } from './generations.js'
 import { LABELS } from './labels.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
@@ -16,7 +17,8 @@ import { LABELS } from './labels.js'
 /** @typedef {import('./envelope.js').Account} Account */
 /** @typedef {{date: number, previous: Bytes, root: Bytes, count: number}} Summary `date` in ms since 1970 */
 /** @typedef {{generation: number, version: number, hash: Bytes}} Pin the newest head that this browser accepted; `hash` is SHA(blob) */
-/** @typedef {{version: number, blob: Bytes}} SealedHead */
+/** @typedef {import('./generations.js').SealedHead} SealedHead */
+/** @typedef {import('./generations.js').KeyedHead} KeyedHead */
 /** @typedef {{version: number, hash: Bytes}} Link */
 /** @typedef {Summary & Link} Head */
 /** @typedef {{id: Bytes, revision: number, digest: Bytes}} Row `digest` is SHA(the item's blob) */
@@ -64,7 +66,8 @@ export async function openHead(vaultKey, place, blob) {
 }
 
 /**
- * Follow the heads from this browser's pin to the newest, before anything that came with them is used.
+ * Follow the heads from this browser's pin to the newest, before anything that came with them is used; over
+ * generations, too.
  *
  * Without a pin any run is taken: all that a new browser can do is to show the date and the count.
  * @param {Key} vaultKey VK
@@ -79,14 +82,14 @@ export async function openHead(vaultKey, place, blob) {
 export async function follow(vaultKey, account, pin, { version, heads }) {
   if (pin && (account.generation < pin.generation || version < pin.version)) throw new TesseraError('vault-rolled-back')
   if (!pin && heads.length === 0) throw new TesseraError('vault-mismatch')
-  const key = vaultKey instanceof CryptoKey ? vaultKey : await importKey(vaultKey)
+  const keyed = await withKeys(vaultKey, account, heads)
   /** @type {Link | null} */
   let before = pin
   /** @type {Head | null} */
   let newest = null
-  for (let at = 0; at < heads.length; at += BATCH) {
-    const batch = heads.slice(at, at + BATCH)
-    for (const head of await Promise.all(batch.map((one) => readHead(key, account, one)))) {
+  for (let at = 0; at < keyed.length; at += BATCH) {
+    const batch = keyed.slice(at, at + BATCH)
+    for (const head of await Promise.all(batch.map((one) => readHead(account, one)))) {
       refuseFork(before, head)
       before = newest = head
     }
@@ -97,16 +100,16 @@ export async function follow(vaultKey, account, pin, { version, heads }) {
 
 /**
  * Open the pinned head itself: a browser that lost its snapshot needs its root although nothing is new.
- * @param {Key} vaultKey VK
  * @param {Account} account
  * @param {Pin} pin
- * @param {Bytes} blob
+ * @param {KeyedHead} head
  * @returns {Promise<Head>}
  * @throws {TesseraError} `vault-forked`: another head than was pinned. `vault-mismatch`: it does not open
  */
-export async function openPinned(vaultKey, account, pin, blob) {
-  if (!equal(await sha256(blob), pin.hash)) throw new TesseraError('vault-forked', { version: pin.version })
-  return readHead(vaultKey, account, { version: pin.version, blob })
+export async function openPinned(account, pin, head) {
+  const same = head.version === pin.version && equal(await sha256(head.blob), pin.hash)
+  if (!same) throw new TesseraError('vault-forked', { version: pin.version })
+  return readHead(account, head)
 }
 
 /**
@@ -235,15 +238,15 @@ function refuseFork(before, { version, previous }) {
 }
 
 /**
- * @param {Key} key
  * @param {Account} account
- * @param {SealedHead} sealed
+ * @param {KeyedHead} sealed
  * @returns {Promise<Head>}
  * @throws {TesseraError} `vault-mismatch`
  */
-async function readHead(key, account, { version, blob }) {
+async function readHead({ accountId }, { version, blob, key, generation }) {
   try {
-    const [hash, summary] = await Promise.all([sha256(blob), openHead(key, { ...account, version }, blob)])
+    const place = { accountId, generation, version }
+    const [hash, summary] = await Promise.all([sha256(blob), openHead(key, place, blob)])
     return { ...summary, version, hash }
   } catch (reason) {
     // In a run of heads that a server sent, one that does not open is the server's doing.

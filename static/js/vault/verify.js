@@ -7,6 +7,7 @@
 import { TesseraError } from '../errors.js'
 import { equal, sha256, fromBase64 } from '../crypto/bytes.js'
 import { openAll } from '../crypto/envelope.js'
+import { withKeys } from '../crypto/generations.js'
 import { checkTable, follow, openPinned, withRows } from '../crypto/head.js'
 import { isItem } from './item.js'
 
@@ -56,13 +57,18 @@ export function readPage({ generation, version, heads, items }) {
     return {
       generation,
       version,
-      heads: heads.map((head) => ({ version: head.version, blob: fromBase64(head.blob) })),
+      heads: heads.map(readHead),
       items: items.map(({ id, revision, blob }) => ({ id: fromBase64(id, 16), revision, blob: fromBase64(blob) })),
     }
   } catch (reason) {
     if (reason instanceof TesseraError || reason instanceof TypeError) throw new TesseraError('vault-mismatch')
     throw reason
   }
+}
+
+/** @param {Page['heads'][number]} head @returns {SealedHead} */
+function readHead({ version, blob, former }) {
+  return { version, blob: fromBase64(blob), ...(former !== undefined && { former: fromBase64(former) }) }
 }
 
 /**
@@ -138,9 +144,10 @@ async function followHeads(keys, known, pin, { version, heads }) {
   const { vaultKey, generation } = keys
   const anchor = anchorOf(generation, known, pin)
   if (!anchor) return orMismatch(await follow(vaultKey, keys, null, { version, heads }))
-  const [first, ...rest] = heads
-  if (first?.version !== anchor.version) throw new TesseraError('vault-forked', { version: anchor.version })
-  const head = await openPinned(vaultKey, keys, anchor, first.blob)
+  const [first] = await withKeys(vaultKey, keys, heads)
+  const rest = heads.slice(1)
+  if (!first) throw new TesseraError('vault-forked', { version: anchor.version })
+  const head = await openPinned(keys, anchor, first)
   await passThroughPin(anchor, pin, rest)
   return (await follow(vaultKey, keys, anchor, { version, heads: rest })) ?? head
 }

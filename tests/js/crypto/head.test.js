@@ -14,7 +14,7 @@ import {
   sealHead,
   withRows,
 } from '../../../static/js/crypto/head.js'
-import { seal } from '../../../static/js/crypto/envelope.js'
+import { importKey, seal } from '../../../static/js/crypto/envelope.js'
 import { versionContext } from '../../../static/js/crypto/contexts.js'
 import { concat, sha256, u32, u64 } from '../../../static/js/crypto/bytes.js'
 import { ALICE, BOB, KEY, bytes, filled, flipped } from './cast.js'
@@ -55,6 +55,9 @@ const sealedAt = (version) => /** @type {SealedHead} */ (HEADS[version - 1])
 
 /** @param {number} version */
 const pinAt = async (version) => ({ generation: 1, version, hash: await sha256(sealedAt(version).blob) })
+
+/** @param {SealedHead} head */
+const keyed = async (head) => ({ ...head, key: await importKey(KEY), generation: 1 })
 
 /** @param {readonly SealedHead[]} heads */
 const served = (heads) => ({ version: heads.at(-1)?.version ?? 0, heads })
@@ -158,9 +161,9 @@ test('a head that does not open, or one under another number, is a mismatch', as
 
 test('the pinned head is opened again, and no other', async () => {
   const pin = await pinAt(3)
-  assert.deepEqual((await openPinned(KEY, ALICE, pin, sealedAt(3).blob)).root, SUMMARY.root)
+  assert.deepEqual((await openPinned(ALICE, pin, await keyed(sealedAt(3)))).root, SUMMARY.root)
   const other = await sealHead(KEY, { ...ALICE, version: 3 }, SUMMARY)
-  await assert.rejects(openPinned(KEY, ALICE, pin, other), refused('vault-forked'))
+  await assert.rejects(openPinned(ALICE, pin, await keyed({ version: 3, blob: other })), refused('vault-forked'))
 })
 
 /** @param {Row} row */
