@@ -3,6 +3,7 @@ import { Brand } from '../ui/brand.jsx'
 import { Tabs } from '../ui/settings/tabs.jsx'
 import { useHeadingFocus } from './focus.js'
 import { AccountSection } from './settingsaccount.jsx'
+import { BackupsSection } from './settingsbackups.jsx'
 import { BrowsersSection } from './settingsbrowsers.jsx'
 import { KeySection } from './settingskey.jsx'
 import { SecuritySection } from './settingssecurity.jsx'
@@ -14,12 +15,14 @@ const TABS = [
   ['key', 'Account Key'],
   ['browsers', 'Browsers'],
   ['security', 'Security'],
+  ['backups', 'Backups'],
   ['account', 'Account'],
 ]
 const PANELS = new Map([
   ['key', KeySection],
   ['browsers', BrowsersSection],
   ['security', SecuritySection],
+  ['backups', BackupsSection],
   ['account', AccountSection],
 ])
 

@@ -75,7 +75,9 @@ function restoringMethods(context, vault, ready, telling) {
         if (!held) throw new TesseraError('locked')
         stopped = false
         const options = { onProgress: telling('Restoring your items'), isStopped: () => stopped }
-        return restore(held, new Set(chosen), vault, options)
+        const backup = held
+        const outcome = await restore(backup, new Set(chosen), vault, options)
+        return { ...outcome, preview: compare(backup, vault.content().items) }
       },
       /** Stop after the commit that is under way. */
       async stopRestore() {

@@ -1,0 +1,103 @@
+import { signal, useSignal } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { BackupPassword } from '../ui/backuppassword.jsx'
+import { counted } from '../ui/dates.js'
+import { Alert, Busy, Progress } from '../ui/feedback.jsx'
+import { DropZone, FileButton } from '../ui/filedrop.jsx'
+import { BackupPreview } from '../ui/settings/backuppreview.jsx'
+import { useAct } from './act.js'
+import { useBackupRoad } from './backuproad.js'
+import { useProgress } from './progress.js'
+import { call, toast } from './site.js'
+
+/** @typedef {import('../ui/settings/backuppreview.jsx').Preview} Preview */
+
+/** What is open for restoring: its preview, and which items were chosen. */
+function makeOpened() {
+  const preview = signal(/** @type {Preview | null} */ (null))
+  const chosen = signal(/** @type {ReadonlySet<string>} */ (new Set()))
+
+  /** Adding what is missing takes nothing away, so that is proposed; what would change something is not. @param {Preview} next */
+  function show(next) {
+    preview.value = next
+    chosen.value = new Set(next.rows.filter(({ standing }) => standing === 'missing').map(({ id }) => id))
+  }
+  return { preview, chosen, show }
+}
+
+/** @param {{restored: number, stopped: boolean}} outcome */
+function told({ restored, stopped }) {
+  const done = `${counted(restored, 'item')} ${restored === 1 ? 'was' : 'were'} restored.`
+  return stopped ? `Stopped. ${done}` : done
+}
+
+export function RestoreBackup() {
+  const { preview, chosen, show } = useMemo(makeOpened, [])
+  const restoring = useSignal(false)
+  const { failure, working, slow, act } = useAct()
+  const road = useBackupRoad(async (blob, password) => {
+    preview.value = null
+    show(await call('previewBackup', { blob, ...(password !== undefined && { password }) }))
+  })
+  const onFile = (/** @type {Blob} */ file) => void act(() => road.take(file))
+  const restore = async () => {
+    restoring.value = true
+    const { preview: next, ...outcome } = await call('restoreBackup', { chosen: [...chosen.value] }).finally(() => {
+      restoring.value = false
+    })
+    show(next)
+    toast(told(outcome))
+  }
+  return (
+    <div class="restore">
+      <h3 class="listtitle">Restore</h3>
+      <Choose disabled={working.value} onFile={onFile} />
+      {failure.value && <Alert text={failure.value} />}
+      {road.asked.value && (
+        <BackupPassword disabled={working.value} onSubmit={(typed) => void act(() => road.answer(typed))} />
+      )}
+      <Busy text={slow.value && !restoring.value ? 'Opening the backup…' : null} />
+      {preview.value && <BackupPreview preview={preview.value} chosen={chosen} disabled={working.value} />}
+      {preview.value && (
+        <Restore count={chosen.value.size} restoring={restoring.value} onRestore={() => void act(restore)} />
+      )}
+    </div>
+  )
+}
+
+/** @param {{disabled: boolean, onFile: (file: Blob) => void}} props */
+function Choose({ disabled, onFile }) {
+  return (
+    <>
+      <DropZone title="Drop a backup here" onFile={onFile}>
+        It is opened in this browser and held against your vault. Nothing changes before you have chosen what to take
+        back.
+      </DropZone>
+      <div class="actions">
+        <FileButton label="Backup to restore" primary={false} disabled={disabled} onFile={onFile}>
+          Choose a backup
+        </FileButton>
+      </div>
+    </>
+  )
+}
+
+/** @param {{count: number, restoring: boolean, onRestore: () => void}} props */
+function Restore({ count, restoring, onRestore }) {
+  const progress = useProgress()
+  return (
+    <div class="restoring">
+      {restoring && progress.value && <Progress {...progress.value} />}
+      <div class="actions">
+        <button type="button" class="primary" disabled={restoring || count === 0} onClick={onRestore}>
+          {count === 0 ? 'Restore' : `Restore ${counted(count, 'item')}`}
+        </button>
+        {restoring && (
+          <button type="button" onClick={() => void call('stopRestore')}>
+            Stop
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
