@@ -5,9 +5,11 @@ says whose keys it holds, and allauth asks besides that the account password was
 is no DELETE among these: switching a factor off is a signed act (accounts/factorsapi.py).
 """
 
+import struct
 from typing import Any
 
 from django.http import HttpRequest
+from fido2.webauthn import AuthenticationResponse, RegistrationResponse
 
 from config import limits
 
@@ -20,6 +22,8 @@ from .rules import Rule, Taken, posted
 # More than anybody carries on a key ring; each is a row that every sign-in reads.
 MOST_KEYS = 20
 NAME_LENGTH = 100
+# How fido2 fails on what no security key says; allauth expects the first of these alone.
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, struct.error)
 
 
 def _counted(request: HttpRequest, account: Account | None) -> list[Taken]:
@@ -44,7 +48,18 @@ def _posted_code(request: HttpRequest) -> str:
 
 
 def _before_key(request: HttpRequest) -> list[Taken]:
-    return _counted(request, factors.awaited_of(request)) if request.method == "POST" else []
+    if request.method == "GET":
+        return []
+    taken = _counted(request, factors.awaited_of(request))
+    _expect_credential(request, AuthenticationResponse)
+    return taken
+
+
+def _expect_credential(request: HttpRequest, form: type[AuthenticationResponse | RegistrationResponse]) -> None:
+    try:
+        form.from_dict(posted(request).get("credential"))
+    except MALFORMED:
+        raise BadRequestError from None
 
 
 def _gated(request: HttpRequest) -> gates.Gated:
@@ -83,8 +98,11 @@ def _before_keys(request: HttpRequest) -> None:
     name = posted(request).get("name")
     if not isinstance(name, str) or len(name) > NAME_LENGTH or browsers.plain(name) != name:
         raise BadRequestError
-    if request.method == "POST" and factors.count(account, factors.Kind.WEBAUTHN) >= MOST_KEYS:
+    if request.method == "PUT":
+        return
+    if factors.count(account, factors.Kind.WEBAUTHN) >= MOST_KEYS:
         raise TooLargeError(factors=MOST_KEYS)
+    _expect_credential(request, RegistrationResponse)
 
 
 def _tell(request: HttpRequest, event: Event) -> None:

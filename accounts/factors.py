@@ -24,6 +24,7 @@ from .models import Account
 
 Kind = Authenticator.Type
 FACTORS = (Kind.TOTP, Kind.WEBAUTHN)  # recovery codes stand in for one of these; they are none by themselves
+SIGNED_AS = {Kind.TOTP: 1, Kind.WEBAUTHN: 2}
 # A code of an app is good in its own half minute, the one before and the one after (MFA_TOTP_TOLERANCE).
 CODE_LIFE = 120  # seconds
 
@@ -119,7 +120,7 @@ def find(account: Account, factor_id: int) -> Authenticator:
 
 def signed_body(factor: Authenticator) -> bytes:
     """What is signed to switch it off (docs/formats.md §4)."""
-    return str(factor.type).encode("ascii") + b"\0" + int(factor.pk).to_bytes(8, "big")
+    return bytes([SIGNED_AS[factor.type]]) + int(factor.pk).to_bytes(8, "big")
 
 
 @transaction.atomic

@@ -15,11 +15,13 @@ from django.test import Client
 
 from accounts import atrest
 from accounts.models import Account, KeyCopy, OutboxMessage
+from tests.factor import App
 from tests.reference import acts, heads, keys, keystring
 from tests.reference.encoding import b64, sha, unb64
 
 ORIGIN = "http://testserver"
 ENTRY = "/_allauth/browser/v1/auth"
+FACTORS = "/_allauth/browser/v1/account/authenticators"
 
 
 @dataclass
@@ -100,11 +102,20 @@ class Web:
         self.client = Client(enforce_csrf_checks=True, headers=headers)
         self.token = os.urandom(32)
         self.named: Person | None = None
+        self.shows_token = False
+
+    def knows(self, other: "Web") -> "Web":
+        """This connection shows the row token of that authorized browser, as the same browser after its session."""
+        self.token = other.token
+        self.shows_token = True
+        return self
 
     def ask(self, method: str, path: str, body: object = None, **extra: Any) -> HttpResponseBase:
         if "csrftoken" not in self.client.cookies:
             self.client.get(f"{ENTRY}/session")
         headers = {"X-CSRFToken": self.client.cookies["csrftoken"].value}
+        if self.shows_token:
+            headers["X-Tessera-Browser"] = b64(self.token)
         if self.named:
             headers["X-Tessera-Account"] = b64(self.named.id)
         sent = b"" if body is None else json.dumps(body).encode()
@@ -134,6 +145,28 @@ class Web:
         self.ok("POST", f"{ENTRY}/login", {"email": person.email, "password": person.login})
         self.named = person
         return self
+
+    def confirm_password(self, person: Person) -> "Web":
+        """Typed again, as allauth asks before a second factor changes."""
+        self.ok("POST", f"{ENTRY}/reauthenticate", {"password": person.login})
+        return self
+
+    def add_app(self, person: Person) -> App:
+        """An authenticator app, added to the account of this authorized browser."""
+        self.confirm_password(person)
+        app = App(read(self.get(f"{FACTORS}/totp"))["meta"]["secret"])
+        self.ok("POST", f"{FACTORS}/totp", {"code": app.code()})
+        return app
+
+    def await_factor(self, person: Person) -> "Web":
+        """The password is right, and a second factor is asked for."""
+        answer = self.post(f"{ENTRY}/login", {"email": person.email, "password": person.login})
+        flows = [flow["id"] for flow in read(answer)["data"]["flows"] if flow.get("is_pending")]
+        assert (answer.status_code, flows) == (401, ["mfa_authenticate"])
+        return self
+
+    def show_code(self, code: str) -> HttpResponseBase:
+        return self.post(f"{ENTRY}/2fa/authenticate", {"code": code})
 
     def challenge(self, copy: Copy | None = None) -> Any:
         return self.ok("POST", "/api/challenge", {"copy_id": b64(copy.id)} if copy else {})

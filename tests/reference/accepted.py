@@ -115,6 +115,7 @@ def signed_acts() -> list[Case]:
         ("change-password", "https://tessera.example", fixed("new secrets and two cancelled copies", 285 + 32)),
         ("change-email", "https://vault.example", fixed("new secrets", 285) + b"ada@example.org"),
         ("delete-account", "https://vault.example", ACCOUNT),
+        ("remove-factor", "https://vault.example", b"\x02" + bytes(7) + b"\x2a"),
         ("cancel-reset", "https://vault.example", b""),
         ("set-recovery", "https://vault.example", fixed("recovery record and proof key", 129)),
         ("remove-recovery", "https://vault.example", b""),

@@ -17,6 +17,7 @@ BODIES = {
     "change-password": RENEWAL,
     "change-email": RENEWAL,
     "delete-account": 16,
+    "remove-factor": 1 + 8,
     "cancel-reset": 0,
     "set-recovery": 97 + 32,
     "remove-recovery": 0,

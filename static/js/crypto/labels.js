@@ -49,6 +49,7 @@ export const ACTS = Object.freeze(
     'change-email',
     'delete-account',
     'replace-key',
+    'remove-factor',
     'cancel-reset',
     'set-recovery',
     'remove-recovery',
