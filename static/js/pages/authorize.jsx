@@ -11,6 +11,7 @@ import { WordBox } from '../ui/wordbox.jsx'
 import { closeReader } from '../worker/readerdoor.js'
 import { useAuthorizing } from './authorizing.js'
 import { CameraReader } from './camera.jsx'
+import { FolderAgain } from './folderagain.jsx'
 import { signOut } from './signout.js'
 import { reason, session } from './site.js'
 
@@ -142,7 +143,7 @@ function Why({ why }) {
 
 export default function Authorize() {
   const text = useSignal('')
-  const { failure, working, slow, act, isReading, step, open, opened, asked, ...on } = useAuthorizing()
+  const { failure, working, slow, act, look, isReading, step, open, opened, asked, ...on } = useAuthorizing()
   usePaste(on)
   return (
     <Card title="Authorize this browser" home="/authorize/">
@@ -171,6 +172,7 @@ export default function Authorize() {
         step={step.value}
         onCancel={isReading.value ? closeReader : null}
       />
+      <FolderAgain disabled={working.value} look={look} attempt={on.attempt} />
       <Places />
       <Who onSignOut={() => void act(signOut)} />
     </Card>

@@ -14,7 +14,7 @@ import { call, enter, reason } from './site.js'
  * server's challenge.
  */
 export function useAuthorizing() {
-  const { failure, working, slow, act } = useAct()
+  const { failure, working, slow, act, look } = useAct()
   const { isReading, step, read } = useReading()
   const backup = useBackupRoad(authorizeWithBackup)
   const open = useSignal(/** @type {Way | null} */ (null))
@@ -47,8 +47,8 @@ export function useAuthorizing() {
     opened.value++
     open.value = 'camera'
   }
-  const on = { onFile, onScan, onText, onCamera, onPassword }
-  return { failure, working, slow, act, isReading, step, open, opened, asked: backup.asked, ...on }
+  const on = { attempt, onFile, onScan, onText, onCamera, onPassword }
+  return { failure, working, slow, act, look, isReading, step, open, opened, asked: backup.asked, ...on }
 }
 
 /**

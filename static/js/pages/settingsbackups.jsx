@@ -6,6 +6,7 @@ import { Section } from '../ui/settings/section.jsx'
 import { useAct } from './act.js'
 import { download } from './keycopy.js'
 import { useProgress } from './progress.js'
+import { AutomaticBackups } from './settingsfolder.jsx'
 import { RestoreBackup } from './settingsrestore.jsx'
 import { call, toast } from './site.js'
 
@@ -69,6 +70,7 @@ export function BackupsSection() {
     >
       <MakeBackup />
       <RestoreBackup />
+      <AutomaticBackups />
     </Section>
   )
 }

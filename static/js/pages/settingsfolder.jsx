@@ -1,0 +1,115 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { sentence } from '../ui/messages.js'
+import { Alert, Note } from '../ui/feedback.jsx'
+import { KeepingFacts } from '../ui/settings/keeping.jsx'
+import { KeptFiles } from '../ui/settings/keptfiles.jsx'
+import { useAct } from './act.js'
+import { allow, canPick, pick } from './folder.js'
+import { download, takeFile } from './keycopy.js'
+import { call, door, toast } from './site.js'
+
+/** @typedef {import('../account/keeping/files.js').Keeping} Keeping */
+/** @typedef {import('../ui/settings/keptfiles.jsx').KeptFile} KeptFile */
+
+const KEY_FILE = 'tessera.tesserakey'
+
+/** What is kept, told anew when the key worker has written something. @param {(work: () => Promise<unknown>) => Promise<void>} look */
+function useKeeping(look) {
+  const keeping = useSignal(/** @type {Keeping | null} */ (null))
+  /** A folder that has to be allowed again is asked for at a click, and there must be nothing to wait for then. */
+  const folder = useSignal(/** @type {FileSystemDirectoryHandle | null} */ (null))
+  const load = async () => {
+    const [kept, held] = await Promise.all([call('keptFiles'), call('keptFolder')])
+    folder.value = held?.folder ?? null
+    keeping.value = kept
+  }
+  useEffect(() => {
+    void look(load)
+    return door.on('kept', () => void look(load))
+  }, [])
+  return { keeping, folder, load }
+}
+
+/** The key file in the browser ends with the browser, so that a fresh one is given instead. @param {KeptFile} file */
+async function save({ place, name, isKey }) {
+  if (isKey && place === 'browser') await takeFile()
+  else download(await call('readKept', { place, name }), name)
+}
+
+/** @param {Keeping} keeping @returns {KeptFile[]} */
+function filesOf({ places }) {
+  return places.flatMap(({ kind, files }) =>
+    files.map((file) => ({ ...file, place: kind, isKey: file.name === KEY_FILE })),
+  )
+}
+
+/** @param {{failure: NonNullable<Keeping['failure']>}} props */
+function Failure({ failure }) {
+  return (
+    <div class="said">
+      <Note tone="warn">The last attempt to keep a file failed. {sentence(failure)}</Note>
+    </div>
+  )
+}
+
+/**
+ * What a person may do with the place and its files; the list is told anew afterwards.
+ * @param {ReturnType<typeof useKeeping>} kept
+ * @param {(work: () => Promise<unknown>) => Promise<unknown>} act
+ */
+function actsOf({ folder, load }, act) {
+  /** @param {() => Promise<unknown>} work @param {string} [said] @returns {() => void} */
+  const change = (work, said) => () =>
+    void act(async () => {
+      await work()
+      await load()
+      if (said) toast(said)
+    })
+  return {
+    onChoose: change(
+      async () => call('chooseFolder', { folder: await pick() }),
+      'The key file is in the folder now; backups will follow.',
+    ),
+    onAgain: change(async () => {
+      if (!folder.value) return
+      await allow(folder.value)
+      await call('chooseFolder', { folder: folder.value })
+    }),
+    onLeave: change(() => call('leaveFolder'), 'The folder is no longer used. Its files stay.'),
+    /** @param {KeptFile} file */
+    onDownload: (file) => change(() => save(file))(),
+    /** @param {KeptFile} file */
+    onDelete: ({ place, name }) => change(() => call('dropKept', { place, name }), 'The backup was deleted.')(),
+  }
+}
+
+/** Settings > Backups: what is kept without being asked. */
+export function AutomaticBackups() {
+  const { failure, working, act, look } = useAct()
+  const kept = useKeeping(look)
+  const on = { working: working.value, ...actsOf(kept, act) }
+  const keeping = kept.keeping.value
+  return (
+    <>
+      <h3 class="listtitle">Automatic backups</h3>
+      <p class="muted">
+        After every five changes, and at most once a day, this browser keeps a sealed backup beside a key file. The ten
+        newest stay. Opening one takes your password and your Account Key.
+      </p>
+      {failure.value && <Alert text={failure.value} />}
+      {keeping?.failure && <Failure failure={keeping.failure} />}
+      {keeping && (
+        <>
+          <KeepingFacts
+            {...keeping}
+            {...on}
+            hasOwn={keeping.places.some(({ kind }) => kind === 'browser')}
+            canPick={canPick()}
+          />
+          <KeptFiles files={filesOf(keeping)} {...on} />
+        </>
+      )}
+    </>
+  )
+}
