@@ -17,7 +17,8 @@ apt_install() {
   fi
   say "installing $*"
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  # Never at the price of something else: a machine's own mail server would make room for the test's.
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "$@" >/dev/null
 }
 
 python_environment() {
@@ -66,6 +67,10 @@ test_programs() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+  # The real mail road: server programs are off a person's path.
+  PATH=$PATH:/usr/sbin command -v exim4 >/dev/null || missing+=(exim4-daemon-light)
+  PATH=$PATH:/usr/sbin command -v dovecot >/dev/null || missing+=(dovecot-imapd)
+  command -v mbsync >/dev/null || missing+=(isync)
   [ ${#missing[@]} = 0 ] || apt_install "${missing[@]}"
 }
 

@@ -24,6 +24,11 @@ def refused(answer: HttpResponseBase, status: int, code: str) -> bool:
     return (answer.status_code, code_of(answer)) == (status, code)
 
 
+def row(person: Person) -> dict[str, Any]:
+    """Every column of the account."""
+    return dict(Account.objects.filter(email=person.email).values().get())
+
+
 def proved_at(person: Person) -> Any:
     return person.account.proved_at
 
@@ -100,9 +105,9 @@ def test_drills_are_declined_for_good_and_wanted_again(cast: Cast) -> None:
 
 
 def test_receipts_and_drills_touch_nothing_else_of_the_account(cast: Cast) -> None:
-    before = Account.objects.filter(email=cast.alice.email).values().get()
+    before = row(cast.alice)
     prove(cast.at_home, None)
     cast.at_home.ok("POST", "/api/drills", {"declined": True})
-    after = Account.objects.filter(email=cast.alice.email).values().get()
+    after = row(cast.alice)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"proved_at", "drills_declined"}
