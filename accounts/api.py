@@ -8,7 +8,7 @@ from ninja import Router, Status
 from config import limits
 from config.api import Id
 
-from . import browsers, challenges, copies, credentials, resets, sessions
+from . import browsers, challenges, copies, credentials, emailchange, resets, sessions
 from .gates import Gated, anyone, authorized, authorized_named, signed_in
 from .models import Account
 from .schemas import (
@@ -96,6 +96,7 @@ def account(request: Gated) -> dict[str, Any]:
         "key_taken": account.key_taken,
         "browser": request.browser,
         "mailed_at": copies.mailed_at(account),
+        "pending_email": emailchange.pending(account),
         "reset": resets.told(account),
         "recovery": getattr(account, "recovery", None),
         "proved_at": account.proved_at,

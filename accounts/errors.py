@@ -71,6 +71,18 @@ class FactorKnownError(ProblemError):
     code, status = "factor-known", 409
 
 
+class WrongCodeError(ProblemError):
+    """Wrong, void or too late."""
+
+    code, status = "wrong-code", 403
+
+
+class EmailTakenError(ProblemError):
+    """Told only to somebody who has shown that they read the address's mailbox."""
+
+    code, status = "email-taken", 409
+
+
 class CopyUnknownError(ProblemError):
     code, status = "copy-unknown", 409
 

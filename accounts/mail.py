@@ -66,8 +66,9 @@ def compose(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAltern
     """The e-mail for a row. Raises ValueError when the payload is not what this kind needs, BadHeaderError on sending
     to anything with a line break in it.
 
-    Payloads: `key` {key_string}, `code` {code}, `exists` {}, `browser` {browser: its name},
-    `notice` {event, browser: the name of the one that did it, or ""}, `reset` {step, kind, token}.
+    Payloads: `key` {key_string}, `code` {code, purpose: `sign-up` or `change`}, `exists` {},
+    `browser` {browser: its name}, `notice` {event, browser: the name of the one that did it, or ""},
+    `reset` {step, kind, token}.
     """
     match message.kind:
         case OutboxMessage.Kind.KEY:
@@ -110,7 +111,8 @@ def _code(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternat
     code = _need(payload, "code")
     if not CODE.fullmatch(code):
         raise ValueError("expected a code of 4 to 16 letters and digits")
-    return _letter(EmailMultiAlternatives, message, CODE_SUBJECT, {"code": code})
+    words = {"code": code, "purpose": payload.get("purpose", "sign-up")}
+    return _letter(EmailMultiAlternatives, message, CODE_SUBJECT, words)
 
 
 def _notice(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternatives:

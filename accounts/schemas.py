@@ -119,6 +119,7 @@ class AccountOut(Schema):
     key_taken: bool
     browser: ThisBrowser
     mailed_at: Date | None
+    pending_email: str | None
     reset: ResetOut | None
     recovery: RecoveryOut | None
     proved_at: Date | None

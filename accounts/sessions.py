@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, cast
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
@@ -54,6 +54,20 @@ def cycle(request: HttpRequest) -> str:
     return str(request.session.session_key)
 
 
+def renew(request: HttpRequest, account: Account, why: Why) -> str:
+    """Carry this session over a change of the account's credential, under a new id, which is returned.
+
+    The former id, should the answer with the new one not arrive or somebody else have it, is told why it ended.
+    """
+    former = str(request.session.session_key)
+    request.session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    key = cycle(request)
+    word = store()
+    data = word.encode(_word(str(account.pk), why))
+    Session.objects.create(session_key=former, session_data=data, expire_date=word.get_expiry_date())
+    return key
+
+
 def end(key: str) -> None:
     """The session is gone: its next request is anonymous."""
     UserSession.objects.filter(session_key=key).delete()
@@ -82,7 +96,7 @@ def mark_ended(key: str, why: Why) -> None:
     former = ending(session)
     whose = str(former.account_id) if former else session.get(SESSION_KEY)
     session.clear()
-    session[ENDED] = [whose, why, timezone.now().isoformat()]
+    session.update(_word(whose, why))
     try:
         session.save()
     except UpdateError:
@@ -103,3 +117,8 @@ def ending(session: SessionBase) -> Ending | None:
     """What `mark_ended` left, if this session was ended from elsewhere."""
     held: tuple[str | None, Why, str] | None = session.get(ENDED)
     return Ending(uuid.UUID(held[0]), held[1], datetime.fromisoformat(held[2])) if held and held[0] else None
+
+
+def _word(whose: str | None, why: Why) -> dict[str, object]:
+    """All that is left of a session."""
+    return {ENDED: [whose, why, timezone.now().isoformat()]}

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.conf import settings
 
-from . import enrollment, outbox, resets, sessions
+from . import emailchange, enrollment, outbox, resets, sessions
 
 # A task is killed when the lease of whatever it claimed can still not have run out, so nobody else has started on it.
 WITHIN_LEASE = settings.OUTBOX_LEASE_SECONDS
@@ -24,6 +24,7 @@ def sweep_outbox() -> None:
 @shared_task(acks_late=True, ignore_result=True, expires=STALE)
 def sweep_unconfirmed() -> None:
     enrollment.sweep_unconfirmed()
+    emailchange.sweep()
 
 
 @shared_task(acks_late=True, ignore_result=True, expires=STALE)

@@ -124,3 +124,7 @@ RESET_BY_EMAIL = Limit("reset-email", 4, 3600)
 RESET_LINK_BY_ADDRESS = Limit("reset-link-address", 60, 300)
 # As KEY_COPY_BY_ACCOUNT: a page to print, now and then.
 RECOVERY_BY_ACCOUNT = Limit("recovery-account", 20, 3600)
+# Each one mails a stranger, and people change their address about once in years.
+EMAIL_CHANGE_BY_ACCOUNT = Limit("email-change-account", 6, 3600)
+# Six digits, and only in an authorized browser of this very account.
+CODE_BY_EMAIL_CHANGE = Limit("code-email-change", 10, 3600, guards=True)

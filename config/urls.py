@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from accounts.api import router as accounts_router
+from accounts.changesapi import router as changes_router
 from accounts.factorsapi import router as factors_router
 from accounts.mailpage import mail_urls
 from accounts.receiptsapi import router as receipts_router
@@ -17,6 +18,7 @@ from . import views
 from .api import api
 
 api.add_router("", accounts_router)
+api.add_router("", changes_router)
 api.add_router("", receipts_router)
 api.add_router("", resets_router)
 api.add_router("factors", factors_router)
