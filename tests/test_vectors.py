@@ -9,7 +9,7 @@ import qrcode
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from qrcode.util import MODE_ALPHA_NUM
 
-from tests.reference import acts, encoding, generate, heads, items, keyfile, keys, keystring, seal, words
+from tests.reference import acts, backup, encoding, generate, heads, items, keyfile, keys, keystring, seal, words
 from tests.reference.attempt import attempt, entries, served_head
 from tests.reference.errors import Refused
 
@@ -193,6 +193,40 @@ def test_one_chain_over_three_generations() -> None:
         pin = heads.Pin(case["generation"], case["version"], bytes.fromhex(case["digest"]))
         newest, _ = heads.follow(vk, account, vectors["generation"], pin, len(served), served[start:])
         assert newest == heads.Pin(vectors["generation"], len(served), bytes.fromhex(vectors["heads"][-1]["digest"]))
+
+
+@cases("backups")
+def test_backup(case: Case) -> None:
+    account, salt, m, ak, vk, keyset, part, file = raw(
+        case, "account_id", "salt", "m", "account_key", "vault_key", "keyset", "password_part", "file"
+    )
+    read = backup.read(file)
+    assert (read.account_id, read.generation, read.salt, read.email) == (
+        account,
+        case["generation"],
+        salt,
+        case["email"],
+    )
+    assert (read.keyset, read.password_part) == (keyset, part)
+    assert backup.re_spelled(read.key_string) == case["key_string"]
+    assert keys.open_keyset(keys.unlock_key(m, ak, account), account, case["generation"], read.keyset) == vk
+    assert backup.backup_key(m).hex() == case["backup_key"]
+    if part:
+        assert backup.open_keys(read, m) == (ak, vk)
+        assert backup.seal_keys(part[1:17], m, read.front, ak, vk) == part
+    text = case["json"].encode()
+    assert backup.open_content(read, vk) == json.loads(text)
+    front = backup.front(account, case["generation"], salt, case["email"], keyset, case["key_string"])
+    assert backup.seal_backup(read.sealed[1:17], vk, front, part, text) == file
+
+
+@cases("backups", VECTORS)
+def test_backup_opens_with_password_and_words_alone(case: Case) -> None:
+    read = backup.read(bytes.fromhex(case["file"]))
+    m = keys.password_hash(case["password"], read.salt, read.email)
+    unlock = keys.unlock_key(m, words.read(case["words"]), read.account_id)
+    vk = keys.open_keyset(unlock, read.account_id, read.generation, read.keyset)
+    assert backup.open_content(read, vk)["version"] == 7
 
 
 @cases("refused", VECTORS)

@@ -4,6 +4,7 @@
  */
 import * as accountKey from '../../static/js/crypto/accountkey.js'
 import { fromBase64 } from '../../static/js/crypto/bytes.js'
+import * as backup from '../../static/js/crypto/backup.js'
 import { open, openCarrierRecord, openItem, openKeyset } from '../../static/js/crypto/envelope.js'
 import { checkTable, follow, openHead, withRows } from '../../static/js/crypto/head.js'
 import { checkParameters, normalizeEmail } from '../../static/js/crypto/kdf.js'
@@ -60,6 +61,9 @@ const OPERATIONS = {
   'check-list': ({ root, count, items }) =>
     checkTable({ date: 0, previous: new Uint8Array(32), root: unhex(root), count }, tableOf(items)),
   'verify-act': verifyAct,
+  'read-backup': ({ file }) => readBackup(file),
+  'open-backup': async ({ file, vault_key }) => backup.openContent(unhex(vault_key), await readBackup(file)),
+  'open-backup-keys': async ({ file, m }) => backup.openPasswordPart(unhex(m), await readBackup(file)),
 }
 
 /**
@@ -85,6 +89,11 @@ export function tableOf(items) {
     digest: unhex(line.digest),
   }))
   return rows.reduce((table, row) => withRows(table, [row]), new Uint8Array(0))
+}
+
+/** @param {string} file */
+async function readBackup(file) {
+  return mine(await backup.parse(unhex(file)), 'backup-unknown')
 }
 
 /** @param {string} text */

@@ -8,6 +8,8 @@ import { writeFileSync } from 'node:fs'
 import { argon2id } from 'hash-wasm'
 import * as keyFile from '../../static/js/carriers/keyfile.js'
 import * as words from '../../static/js/carriers/words.js'
+import * as backup from '../../static/js/crypto/backup.js'
+import { writeContent } from '../../static/js/crypto/backuptext.js'
 import * as accountKey from '../../static/js/crypto/accountkey.js'
 import { fromBase32, random, sha256, toBase64, utf8 } from '../../static/js/crypto/bytes.js'
 import { accountContext, versionContext } from '../../static/js/crypto/contexts.js'
@@ -196,6 +198,52 @@ async function chain(listed) {
   return { ...place, heads }
 }
 
+/**
+ * Backups with the passwords and the words that open them: tools/open_backup.py is tried on these.
+ */
+async function backups() {
+  const cases = []
+  for (const [at, alone] of [true, false].entries()) {
+    const [salt, email, password] = [random(16), `person.${at}@example.org`, `пароль из слов 🔑 ${at}`]
+    const m = await kdf.passwordHash({ email, password, suite: 1, salt }, async (input) => {
+      const raw = await argon2id({ ...input, ...kdf.ARGON2, outputType: 'binary' })
+      return new Uint8Array(raw)
+    })
+    const [ak, halves] = [accountKey.make(), { carrierSecret: random(32), share: random(32) }]
+    const keyset = await envelope.sealKeyset(await kdf.deriveUnlockKey(m, ak, account.accountId), account, vaultKey)
+    const keyString = await accountKey.seal({ ...account, copyId: random(16) }, halves, ak)
+    const backupKey = await kdf.deriveBackupKey(m)
+    const made = Array.from({ length: 3 }, (_, count) => itemOf(toBase64(random(16)), `Grüße 🗝️ ${count}`))
+    const text = writeContent({ date: 1777800000, version: 12, items: made })
+    const part = alone ? { backupKey, accountKey: ak, vaultKey } : null
+    const file = await backup.seal(vaultKey, { ...account, salt, email, keyset, keyString }, text, part)
+    const { passwordPart } = /** @type {import('../../static/js/crypto/backup.js').Backup} */ (await backup.parse(file))
+    cases.push({
+      name: alone ? 'with a password part' : 'without a password part',
+      ...place,
+      ...{ password, email, words: words.write(ak), salt: hex(salt), m: hex(m), account_key: hex(ak) },
+      ...{ backup_key: hex(backupKey), keyset: hex(keyset), key_string: keyString },
+      ...{
+        password_part: hex(passwordPart ?? new Uint8Array(0)),
+        json: new TextDecoder().decode(text),
+        file: hex(file),
+      },
+    })
+  }
+  return { cases }
+}
+
+/** @param {string} id @param {string} title */
+function itemOf(id, title) {
+  const [name, password] = [{ value: 'ada' }, { value: 'p"\\\n' }]
+  return {
+    ...{ id, creationAt: 1777800000, modifiedAt: 1777800000, type: 'login', title, favorite: false, tags: ['home'] },
+    ...{ trashedAt: null, scope: { urls: ['https://example.org/'] } },
+    credentials: [{ type: 'basic-auth', username: name, password }],
+    history: [],
+  }
+}
+
 const [strings, listed] = [await keyStrings(), await roots()]
 const files = {
   seals: await seals(),
@@ -209,6 +257,7 @@ const files = {
   items: await items(),
   roots: listed,
   chain: await chain(listed.cases),
+  backups: await backups(),
 }
 
 const wanted = process.argv.slice(2)

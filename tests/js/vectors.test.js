@@ -8,7 +8,18 @@ import { argon2id } from 'hash-wasm'
 import * as keyFile from '../../static/js/carriers/keyfile.js'
 import * as words from '../../static/js/carriers/words.js'
 import * as accountKey from '../../static/js/crypto/accountkey.js'
-import { concat, fromBase32, fromBase64, sha256, toBase32, toBase64, u32, u64 } from '../../static/js/crypto/bytes.js'
+import {
+  concat,
+  fromBase32,
+  fromBase64,
+  sha256,
+  toBase32,
+  toBase64,
+  u32,
+  u64,
+  utf8,
+} from '../../static/js/crypto/bytes.js'
+import * as backup from '../../static/js/crypto/backup.js'
 import { accountContext, itemContext, versionContext } from '../../static/js/crypto/contexts.js'
 import * as envelope from '../../static/js/crypto/envelope.js'
 import * as head from '../../static/js/crypto/head.js'
@@ -186,6 +197,30 @@ test('one chain over three generations', async () => {
     const newest = await head.follow(unhex(chain.vault_key), accountOf(chain), pin, served)
     assert.equal(hex(/** @type {import('../../static/js/crypto/head.js').Head} */ (newest).hash), last.digest)
   }
+})
+
+each('backups', async (given) => {
+  const [file, vk, part, m] = [given.file, given.vault_key, given.password_part, given.m].map(unhex)
+  assert.ok(file && vk && part && m)
+  const read = await backup.parse(file)
+  assert.ok(read)
+  assert.deepEqual([read.accountId, read.generation], [unhex(given.account_id), given.generation])
+  assert.deepEqual([hex(read.salt), read.email, hex(read.keyset)], [given.salt, given.email, given.keyset])
+  assert.equal(read.keyString.text, given.key_string)
+  assert.equal(hex(await kdf.deriveBackupKey(m)), given.backup_key)
+  assert.equal(JSON.stringify(await backup.openContent(vk, read)), given.json)
+  assert.equal(hex(backup.frontOf({ ...read, keyString: given.key_string })), hex(read.front))
+  if (part.length > 0) {
+    const { accountKey, vaultKey } = await backup.openPasswordPart(m, read)
+    assert.deepEqual([hex(accountKey), hex(vaultKey)], [given.account_key, given.vault_key])
+    const both = concat(accountKey, vaultKey)
+    const key = await kdf.deriveBackupKey(m)
+    const again = await envelope.sealWithFixedR(key, 'backup-keys', read.front, both, rOf(given.password_part))
+    assert.equal(hex(again), given.password_part)
+  }
+  const context = await sha256(read.checked)
+  const end = await envelope.sealWithFixedR(vk, 'backup', context, utf8(given.json), rOf(hex(read.sealed)))
+  assert.equal(hex(concat(read.checked, end)), given.file)
 })
 
 each(

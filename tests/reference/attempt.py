@@ -6,7 +6,7 @@ Byte strings are hex in every vector file. The same names are run by tests/js/ve
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, encoding, heads, items, keyfile, keys, keystring, recovery, seal, words
+from . import acts, backup, encoding, heads, items, keyfile, keys, keystring, recovery, seal, words
 
 # Vector files are JSON written by hand-checked generators; each operation reads the members that it needs.
 Input = dict[str, Any]
@@ -107,6 +107,20 @@ def _open_recovery_record(given: Input) -> object:
     return recovery.open_record(recovery_key, account_id, given["generation"], record)
 
 
+def _read_backup(given: Input) -> object:
+    return backup.read(*_bytes(given, "file"))
+
+
+def _open_backup(given: Input) -> object:
+    file, vault_key = _bytes(given, "file", "vault_key")
+    return backup.open_content(backup.read(file), vault_key)
+
+
+def _open_backup_keys(given: Input) -> object:
+    file, m = _bytes(given, "file", "m")
+    return backup.open_keys(backup.read(file), m)
+
+
 OPERATIONS: dict[str, Callable[[Input], object]] = {
     "open-seal": _open_seal,
     "open-keyset": _open_keyset,
@@ -127,6 +141,9 @@ OPERATIONS: dict[str, Callable[[Input], object]] = {
     "read-b64": _read_b64,
     "read-email": _read_email,
     "accept-suite": _accept_suite,
+    "read-backup": _read_backup,
+    "open-backup": _open_backup,
+    "open-backup-keys": _open_backup_keys,
 }
 
 

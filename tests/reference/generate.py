@@ -4,7 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from . import accepted, accepted_carriers, generations, recoveries, refused, refused_carriers, refused_vault
+from . import (
+    accepted,
+    accepted_backups,
+    accepted_carriers,
+    generations,
+    recoveries,
+    refused,
+    refused_backups,
+    refused_carriers,
+    refused_vault,
+)
 
 DIRECTORY = Path(__file__).resolve().parent.parent / "vectors"
 
@@ -25,6 +35,7 @@ def files() -> dict[str, Any]:
         "chain": accepted.chain(),
         "generations": generations.chain(),
         "recoveries": {"cases": recoveries.recoveries()},
+        "backups": {"cases": accepted_backups.backups()},
         "refused": {"cases": refusals()},
     }
 
@@ -50,6 +61,9 @@ def refusals() -> list[accepted.Case]:
         *refused_vault.chains(),
         *generations.refusals(),
         *refused_vault.lists(),
+        *refused_backups.forms(),
+        *refused_backups.openings(),
+        *refused_backups.key_openings(),
     ]
 
 
