@@ -46,10 +46,17 @@ GATES = {
     "POST email-change/confirm": gates.authorized_named,
     "DELETE email-change": gates.authorized_named,
     "POST account/delete": gates.authorized_named,
+    "POST reset": gates.anyone,
+    "POST reset/read": gates.anyone,
+    "POST reset/begin": gates.anyone,
+    "POST reset/cancel": gates.authorized_named,
+    "POST recovery": gates.authorized_named,
+    "POST recovery/remove": gates.authorized_named,
+    "POST recovery/use": gates.anyone,
     "GET vault/pull": gates.key_taken,
     "POST vault/commit": gates.key_taken_named,
 }
-PAGES = {"", "signup/", "verify/", "welcome/", "signin/", "authorize/", "vault/", "settings/", "help/"}
+PAGES = {"", "signup/", "verify/", "welcome/", "signin/", "authorize/", "vault/", "settings/", "help/", "reset/"}
 # allauth's own routes, with the methods that are open. Those of MANAGING are for an authorized browser whose page says whose
 # keys it holds; showing a second factor is for a session whose password was right.
 MANAGING = {
