@@ -216,7 +216,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=PRODUCTION)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 63072000 if PRODUCTION else 0
-# Other sites are told nothing. Under "no-referrer" Firefox would post with the origin "null", which the CSRF check refuses.
+# Other sites are told nothing. Under "no-referrer" Firefox posts with the origin "null", which the CSRF check refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
