@@ -118,7 +118,7 @@ async function send({ fetch, csrf }, account, method, path, body) {
       credentials: 'same-origin',
       cache: 'no-store',
       redirect: 'manual', // nothing of ours redirects: whoever does is not our API
-      referrerPolicy: 'no-referrer',
+      referrerPolicy: 'same-origin', // under `no-referrer` Firefox posts with the origin "null"
       signal: AbortSignal.timeout(PATIENCE),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
