@@ -20,7 +20,7 @@ PICTURE_AT = (300, 330)
 
 def distortions(png: bytes) -> dict[str, tuple[str, bytes]]:
     """Every distortion of a square QR picture: name → (file name, bytes of a PNG, JPEG, WebP or GIF)."""
-    code = _opened(png)
+    code = opened(png)
     side = code.width
     return {
         "jpeg, quality 40": ("tessera_key.jpg", _jpeg(code, 40)),
@@ -65,7 +65,7 @@ def qr(text: str) -> bytes:
     return _png(code.make_image().get_image().convert("RGB"))
 
 
-def _opened(png: bytes) -> Image.Image:
+def opened(png: bytes) -> Image.Image:
     with Image.open(io.BytesIO(png)) as image:
         return image.convert("RGB")
 

@@ -121,7 +121,22 @@ async function toggleLamp({ stream, lamp }) {
  * @throws {TesseraError} `camera-absent`: unplugged
  */
 async function nextFrame(video, track) {
-  await new Promise((resolve, reject) => {
+  for (;;) {
+    await frameShown(video, track)
+    const frame = await createImageBitmap(video).catch(notThere)
+    if (frame) return frame
+  }
+}
+
+/** Browsers announce the first frames of a stream before they can be had. @param {unknown} error */
+function notThere(error) {
+  if (error instanceof DOMException && error.name === 'InvalidStateError') return null
+  throw error
+}
+
+/** @param {HTMLVideoElement} video @param {MediaStreamTrack} track */
+function frameShown(video, track) {
+  return new Promise((resolve, reject) => {
     const lose = () => reject(new TesseraError('camera-absent'))
     track.addEventListener('ended', lose, { once: true })
     video.requestVideoFrameCallback(() => {
@@ -129,7 +144,6 @@ async function nextFrame(video, track) {
       resolve(null)
     })
   })
-  return createImageBitmap(video)
 }
 
 /** Where the browser tells, whether the headers of this page forbid the camera; elsewhere that looks like a refusal. */
