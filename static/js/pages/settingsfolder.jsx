@@ -93,7 +93,7 @@ export function AutomaticBackups() {
   return (
     <>
       <h3 class="listtitle">Automatic backups</h3>
-      <p class="muted">
+      <p class="muted afterlist">
         After every five changes, and at most once a day, this browser keeps a sealed backup beside a key file. The ten
         newest stay. Opening one takes your password and your Account Key.
       </p>
@@ -107,6 +107,7 @@ export function AutomaticBackups() {
             hasOwn={keeping.places.some(({ kind }) => kind === 'browser')}
             canPick={canPick()}
           />
+          <h3 class="listtitle">Kept files</h3>
           <KeptFiles files={filesOf(keeping)} {...on} />
         </>
       )}

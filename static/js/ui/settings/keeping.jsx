@@ -56,7 +56,7 @@ function Choices({ folder, canPick, working, onChoose, onAgain, onLeave }) {
   return (
     <div class="actions">
       {folder && folder.permission !== 'granted' && button('Use the folder again', onAgain)}
-      {canPick && button('Choose folder', onChoose)}
+      {canPick && button(folder ? 'Choose another folder' : 'Choose folder', onChoose)}
       {folder && button('Stop using this folder', onLeave)}
     </div>
   )

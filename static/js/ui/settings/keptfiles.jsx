@@ -13,11 +13,9 @@ const titleOf = ({ isKey, at }) => (isKey ? 'Key file' : `Backup of ${day(at)}`)
 
 /** @param {KeptFile} file */
 function told({ place, isKey, at, size: bytes }) {
-  const where = place === 'folder' ? 'in the folder' : 'in this browser'
-  const parts = [`Written ${recently(at)}`, size(bytes), where]
-  return (
-    parts.join(' · ') + (isKey && place === 'browser' ? ', and void without it: downloading makes one that lasts' : '')
-  )
+  const parts = [`Written ${recently(at)}`, size(bytes), place === 'folder' ? 'in the folder' : 'in this browser']
+  if (isKey && place === 'browser') parts.push('its download is a copy that outlasts this browser')
+  return parts.join(' · ')
 }
 
 /**

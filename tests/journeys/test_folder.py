@@ -1,0 +1,187 @@
+"""What a browser keeps by itself: key file and automatic backups, in a folder that was picked or in its private files."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.journeys.person import Person
+from tests.site import wait_for
+
+pytestmark = pytest.mark.journey
+
+# The picker is the browser's own window, which no test reaches: a real handle stands in for what it would give.
+PICKER = """window.showDirectoryPicker = async () =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle('Documents', { create: true })"""
+
+# A handle below the private files never loses its leave. What the browser forgets is told by a file beside it.
+FORGETFUL = """
+const forgotten = async () => {
+  try { await (await navigator.storage.getDirectory()).getFileHandle('forgotten'); return true } catch { return false }
+}
+FileSystemHandle.prototype.queryPermission = async () => await forgotten() ? 'prompt' : 'granted'
+FileSystemHandle.prototype.requestPermission = async () => {
+  if (await forgotten()) await (await navigator.storage.getDirectory()).removeEntry('forgotten')
+  return 'granted'
+}
+"""
+FORGET = "async () => (await navigator.storage.getDirectory()).getFileHandle('forgotten', { create: true })"
+
+FILES = """async () => {
+  const below = async (folder, path) => {
+    const found = []
+    for await (const [name, handle] of folder.entries())
+      found.push(...(handle.kind === 'file' ? [path + name] : await below(handle, `${path}${name}/`)))
+    return found
+  }
+  return (await below(await navigator.storage.getDirectory(), '')).sort()
+}"""
+
+CHANGE_RECORD = """async changes => {
+  const db = await new Promise((yes, no) => {
+    const request = indexedDB.open('tessera')
+    request.onsuccess = () => yes(request.result)
+    request.onerror = no
+  })
+  const store = db.transaction('keys', 'readwrite').objectStore('keys')
+  const done = request => new Promise((yes, no) => { request.onsuccess = () => yes(request.result); request.onerror = no })
+  const [key] = await done(store.getAllKeys())
+  if (changes === null) await done(store.clear())
+  else await done(store.put({...await done(store.get(key)), ...changes}, key))
+  db.close()
+}"""
+
+
+def kept(someone: Person, below: str = "") -> list[str]:
+    """What lies in the private files, by its path below the account's folder."""
+    found: list[str] = someone.page.evaluate(FILES)
+    return [re.sub(r"[a-z2-7]{26}/", "", path[len(below) :]) for path in found if path.startswith(below)]
+
+
+def saves(someone: Person, count: int) -> None:
+    for number in range(count):
+        someone.new_item(f"Item {number}")
+
+
+def records(someone: Person) -> list[str]:
+    rows = someone.page.get_by_role("list", name="Kept files").get_by_role("listitem")
+    return [text.split("\n")[0] for text in rows.all_inner_texts()]
+
+
+def test_five_changes_make_a_backup_that_is_listed_downloaded_deleted_and_that_ends_with_the_browser(
+    person: Callable[..., Person],
+) -> None:
+    alice = person().sign_up().enter_vault()
+    saves(alice, 4)
+    alice.settings("Backups")
+    expect(alice.page.get_by_text("After 1 more change")).to_be_visible()
+    expect(alice.page.get_by_text("None yet")).to_be_visible()
+    alice.page.get_by_role("link", name="Back to the vault").click()
+    alice.new_item("Item 4")
+    alice.settings("Backups")
+    expect(alice.page.get_by_text(re.compile("^Backup of"))).to_have_count(1)
+    assert [title.split(" of")[0] for title in records(alice)] == ["Key file", "Backup"]
+    files = kept(alice)
+    assert len(files) == 2
+    assert re.fullmatch(r"backups/tessera-backup-\d{4}-\d\d-\d\d\.tesserabackup", files[0])
+    assert files[1] == "tessera.tesserakey"
+
+    backup = alice.page.get_by_role("listitem").filter(has_text="Backup of")
+    with alice.page.expect_download() as download:
+        backup.get_by_role("button", name="Download").click()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"TSRB")
+    other = alice.other_browser().sign_in()
+    other.import_bytes("whatever.bin", content)
+    other.page.wait_for_url("**/vault/")
+    expect(other.item("Item 4")).to_be_visible()
+
+    backup.get_by_role("button", name="Delete").click()
+    alice.page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(alice.page.get_by_text(re.compile("^Backup of"))).to_have_count(0)
+    assert kept(alice) == ["tessera.tesserakey"]
+
+    alice.page.get_by_role("tab", name="Browsers", exact=True).click()
+    mine = alice.page.get_by_role("listitem").filter(has_text="This browser")
+    mine.get_by_role("button", name="Revoke").click()
+    alice.page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+    expect(alice.page.get_by_text("This browser was revoked")).to_be_visible()
+    assert kept(alice) == []
+    alice.sign_in()
+    alice.page.wait_for_url("**/authorize/")
+    assert not alice.refusals()
+    other.context.close()
+
+
+def test_a_record_that_is_gone_or_damaged_is_made_good_by_the_copy_that_is_found(
+    person: Callable[..., Person],
+) -> None:
+    alice = person().sign_up().enter_vault()
+    for count, changes in enumerate([None, {"keyString": "TSRK1:"}, {"rowToken": "lost"}]):
+        wait_for(lambda: kept(alice) == ["tessera.tesserakey"], "the key file")
+        alice.page.evaluate(CHANGE_RECORD, changes)
+        alice.context.clear_cookies()  # the session is over, as it is after a while
+        alice.sign_in()
+        alice.page.wait_for_url("**/vault/")
+        expect(alice.button("New item")).to_be_visible()
+        alice.site.mail(alice.email, "new browser", count)
+    alice.page.reload()
+    alice.unlock()
+    expect(alice.button("New item")).to_be_visible()
+
+
+def forgetting(someone: Person) -> None:
+    """Makes this browser's folders ones whose leave it can forget, on the page and in the key worker."""
+
+    def with_forgetting(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=FORGETFUL + answer.text())
+
+    someone.page.add_init_script(PICKER)
+    someone.page.add_init_script(FORGETFUL)
+    someone.page.route(re.compile(r"/build/worker[.\w]*\.js"), with_forgetting)
+
+
+def test_a_picked_folder_has_key_file_and_backups_and_is_used_again_with_one_click(
+    person: Callable[..., Person],
+) -> None:
+    alice = person()
+    forgetting(alice)
+    alice.sign_up().enter_vault()
+    alice.settings("Backups")
+    alice.button("Choose folder").click()
+    expect(alice.page.get_by_text("Your folder Documents.")).to_be_visible()
+    assert kept(alice, "Documents/") == ["tessera.tesserakey"]
+    alice.page.get_by_role("link", name="Back to the vault").click()
+    saves(alice, 5)
+    alice.settings("Backups")
+    expect(alice.page.get_by_text(re.compile("in the folder"))).to_have_count(2)
+    assert len(kept(alice, "Documents/")) == 2
+    alice.page.get_by_role("tab", name="Account Key").click()
+    expect(alice.page.get_by_role("listitem").filter(has_text="Key file")).to_have_count(1)
+
+    alice.page.evaluate(FORGET)
+    alice.settings("Backups")
+    expect(alice.page.get_by_text("once the browser lets it be used again")).to_be_visible()
+    alice.button("Use the folder again").click()
+    expect(alice.page.get_by_text("Your folder Documents.")).to_be_visible()
+
+    alice.page.evaluate(FORGET)
+    alice.page.evaluate(CHANGE_RECORD, None)
+    alice.page.evaluate(
+        "async () => { const root = await navigator.storage.getDirectory();"
+        " for await (const name of root.keys()) if (name.length === 26) await root.removeEntry(name, {recursive: true}) }"
+    )
+    alice.sign_in()
+    alice.page.wait_for_url("**/authorize/")
+    alice.button("Use the folder again").click()
+    alice.page.wait_for_url("**/vault/")
+    expect(alice.item("Item 4")).to_be_visible()
+
+    alice.settings("Backups")
+    alice.button("Stop using this folder").click()
+    expect(alice.button("Stop using this folder")).to_have_count(0)
+    assert len(kept(alice, "Documents/")) == 2
+    assert not alice.refusals()
