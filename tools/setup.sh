@@ -66,6 +66,7 @@ bundles() {
 test_programs() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
+  command -v firefox-esr >/dev/null || missing+=(firefox-esr)
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
   # The real mail road: server programs are off a person's path.
   PATH=$PATH:/usr/sbin command -v exim4 >/dev/null || missing+=(exim4-daemon-light)

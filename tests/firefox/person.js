@@ -1,0 +1,128 @@
+// One human being at one Firefox profile, in words that look like what people do. tests/journeys/person.py is its twin.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import puppeteer from 'puppeteer-core'
+
+const { TESSERA_URL = '', TESSERA_MAIL = '' } = process.env
+const PATIENCE = 30_000
+
+/** @returns {Promise<import('puppeteer-core').Browser>} */
+export function openFirefox() {
+  return puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true })
+}
+
+export class Person {
+  /** @param {import('puppeteer-core').Page} page @param {{email: string, password: string}} who */
+  constructor(page, { email, password }) {
+    this.page = page
+    this.email = email
+    this.password = password
+  }
+
+  /**
+   * At a browser that knows nothing.
+   * @param {import('puppeteer-core').Browser} firefox
+   * @param {{email: string, password: string}} who
+   */
+  static async at(firefox, who) {
+    const context = await firefox.createBrowserContext()
+    const page = await context.newPage()
+    page.setDefaultTimeout(PATIENCE)
+    return new Person(page, who)
+  }
+
+  /** @param {string} label */
+  field(label) {
+    return this.page.locator(`::-p-xpath(//*[@id=//label[normalize-space()="${label}"]/@for])`)
+  }
+
+  /** @param {string} name */
+  button(name) {
+    return this.page.locator(`::-p-xpath(//button[normalize-space()="${name}"])`)
+  }
+
+  /** @param {string} path */
+  async reaches(path) {
+    await this.page.waitForFunction((wanted) => location.pathname === wanted, {}, path)
+  }
+
+  async signUp() {
+    await this.page.goto(`${TESSERA_URL}/signup/`)
+    await this.field('Email').fill(this.email)
+    await this.field('Account password').fill(this.password)
+    await this.field('Repeat password').fill(this.password)
+    await this.button('Create account').click()
+    await this.reaches('/verify/')
+    await this.field('Code').fill(await mailedCode(this.email))
+    await this.button('Confirm').click()
+    await this.reaches('/welcome/')
+  }
+
+  async enterVault() {
+    await this.page.locator('::-p-xpath(//a[normalize-space()="Continue to my vault"])').click()
+    await this.reaches('/vault/')
+    await this.button('New item').wait()
+  }
+
+  async signIn() {
+    await this.page.goto(`${TESSERA_URL}/signin/`)
+    await this.field('Email').fill(this.email)
+    await this.field('Account password').fill(this.password)
+    await this.button('Sign in').click()
+    await this.page.waitForFunction(() => ['/vault/', '/authorize/'].includes(location.pathname))
+  }
+
+  /** @param {string} path of a file */
+  async importFile(path) {
+    await this.reaches('/authorize/')
+    const input = await this.page.waitForSelector('input[type=file]')
+    await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input).uploadFile(path)
+  }
+
+  /** @param {string} text words or a key string */
+  async typeKey(text) {
+    await this.reaches('/authorize/')
+    await this.button('Type the key').click()
+    await this.field('Key words or key text').fill(text)
+    await this.button('Authorize').click()
+  }
+
+  /** @param {string} title @param {string} password */
+  async newItem(title, password) {
+    await this.button('New item').click()
+    await this.field('Title').fill(title)
+    await this.field('Password').fill(password)
+    await this.button('Save').click()
+    await this.item(title).wait()
+  }
+
+  /** @param {string} title */
+  item(title) {
+    return this.page.locator(`::-p-xpath(//*[@role="option"][.//*[normalize-space()="${title}"]])`)
+  }
+
+  /** What the page says went wrong. */
+  async alert() {
+    const said = () => document.querySelector('[role=alert]')?.textContent?.trim() ?? ''
+    await this.page.waitForFunction(said)
+    return this.page.evaluate(said)
+  }
+
+  async leave() {
+    await this.page.browserContext().close()
+  }
+}
+
+/** @param {string} email @returns {Promise<string>} the six digits of the newest message to that address */
+async function mailedCode(email) {
+  const limit = Date.now() + PATIENCE
+  while (Date.now() < limit) {
+    for (const name of (await readdir(TESSERA_MAIL)).sort().reverse()) {
+      const message = await readFile(join(TESSERA_MAIL, name), 'utf8')
+      const code = message.includes(email) && /^\s*(\d{6})\s*$/m.exec(message)
+      if (code) return code[1] ?? ''
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`no code was mailed to ${email}`)
+}
