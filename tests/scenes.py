@@ -13,7 +13,7 @@ FRAMES = 30
 
 
 def film(pngs: list[bytes]) -> bytes:
-    """Each picture held still before the camera in turn, a little turned, on a grey wall. Chromium plays it over and over."""
+    """Each picture held before the camera in turn, not quite straight, before a grey wall. Chromium repeats it."""
     return b"".join(_frame(png) * FRAMES for png in pngs)
 
 
