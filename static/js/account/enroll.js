@@ -27,10 +27,11 @@ const FIRST = Object.freeze({ generation: 1, version: 1 })
  * Make an account and post it. Only M is held until `confirmCode`: the rest opens from this browser's own key copy. If
  * M is lost before, by closing the page, the next sign-in finishes the work.
  * @param {Context} context
- * @param {{email: string, password: string, mailKey: boolean}} input
- * @throws {TesseraError} `bad-email`, `weak-password`, `slow-down`, `unreachable`
+ * @param {{email: string, password: string, mailKey: boolean, reset?: string | undefined}} input `reset`: the token of a
+ *   reset's second link, with which the account that this address has is erased as the new one is written
+ * @throws {TesseraError} `bad-email`, `weak-password`, `slow-down`, `unreachable`, `reset-refused`
  */
-export async function signUp(context, { email, password, mailKey }) {
+export async function signUp(context, { email, password, mailKey, reset }) {
   const { session, accounts, keystore } = context
   const turn = session.turn
   const address = normalizeEmail(email)
@@ -45,7 +46,9 @@ export async function signUp(context, { email, password, mailKey }) {
     await keystore.writeOwn(who.accountId, ownRecord(keyString, address, mailKey))
     // The head is this browser's own work, so it is pinned before any server has seen it.
     await keystore.advancePin(who.accountId, { ...FIRST, head: await sha256(sealed.head) })
-    await whileSignedOut(context, () => accounts.signUp(bodyOf(who, salt, login, sealed, own)))
+    await whileSignedOut(context, () =>
+      accounts.signUp({ ...bodyOf(who, salt, login, sealed, own), ...(reset && { reset }) }),
+    )
   } catch (error) {
     zero(hash)
     session.lock()
@@ -96,8 +99,9 @@ async function verify({ accounts }, code) {
 /**
  * The floor, whatever the page let through.
  * @param {string} password
+ * @throws {TesseraError} `weak-password`
  */
-function refuseShort(password) {
+export function refuseShort(password) {
   if ([...password.normalize('NFKC')].length < SHORTEST_PASSWORD) throw new TesseraError('weak-password')
 }
 
