@@ -3,6 +3,8 @@
  * It is the oracle of the flow tests, so it shares no code with what it judges but for base64url.
  */
 import { randomBytes } from 'node:crypto'
+import { changeRoutes } from './changes.js'
+import { resetRoutes } from './resets.js'
 import { bytes, DATE, id, newSession, ok, ORIGIN, refuse, sha, Stored } from './stored.js'
 
 /** @typedef {import('./stored.js').Account} Account */
@@ -102,6 +104,7 @@ export class FakeServer extends Stored {
       ),
     ],
     [/^POST \/api\/key-copies\/([^/]+)\/cancel$/, 'named', (asked) => this.#cancel(asked)],
+    ...changeRoutes(this),
     [/^POST \/api\/receipt$/, 'named', (asked) => this.receipt(asked)],
     [/^POST \/api\/drills$/, 'named', (asked) => this.drills(asked)],
     [
@@ -118,6 +121,7 @@ export class FakeServer extends Stored {
     ],
     [/^PATCH \/api\/browsers\/([^/]+)$/, 'authorized', ({ account, id, body }) => this.#rename(account, id, body.name)],
     [/^POST \/api\/browsers\/([^/]+)\/revoke$/, 'authorized', (asked) => this.#revoke(asked)],
+    ...resetRoutes(this),
   ]
 
   /** @param {Asked} asked @returns {Answer} */

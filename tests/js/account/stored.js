@@ -2,9 +2,10 @@
  * What the server in memory keeps, how tests look into it, and how it judges a signed act.
  */
 import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
+import { wayBackOf } from './resets.js'
 
-/** @typedef {{id: string, email: string, login: string, salt: string, suite: number, proofKey: Buffer, keyset: string, carrierRecord: string, head: string, generation: number, confirmed: boolean, replacedAt: string | null}} Account */
-/** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string}} Copy */
+/** @typedef {{id: string, email: string, login: string, salt: string, suite: number, proofKey: Buffer, keyset: string, carrierRecord: string, head: string, generation: number, confirmed: boolean, replacedAt: string | null, reset?: import('./resets.js').Reset, recovery?: import('./resets.js').Recovery, change?: any}} Account */
+/** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string, former?: boolean}} Copy `former`: of an Account Key before this one */
 /** @typedef {{id: string, account: string, name: string, token: string, copy: string, session: Session}} Browser */
 /** @typedef {{key: string, user: string | null, browser: string | null, ended: {account: string, why: string} | null, pending: {account: string | null, code: string} | null}} Session */
 /** @typedef {{session: Session}} Jar */
@@ -79,7 +80,7 @@ export class Stored {
   /** @param {Asked} asked @returns {Answer} */
   accountAnswer({ account, browser }) {
     const { email, id, suite, salt, generation, keyset } = account
-    const taken = this.copiesOf(email).some(({ kind }) => kind !== 'browser')
+    const taken = this.copiesOf(email).some(({ kind, former }) => kind !== 'browser' && !former)
     return ok({
       email,
       account_id: id,
@@ -90,8 +91,10 @@ export class Stored {
       key_taken: taken,
       browser: { id: browser.id, name: browser.name },
       mailed_at: DATE,
+      pending_email: account.change?.email ?? null,
       proved_at: this.proved.get(id) ?? null,
       drills_declined: this.declined.has(id),
+      ...wayBackOf(account),
     })
   }
 
@@ -115,25 +118,35 @@ export class Stored {
     this.nonces.delete(body.nonce)
     if (held?.session !== session.key || held.account !== account.id || held.generation !== account.generation)
       return false
-    const origin = Buffer.from(ORIGIN)
-    const numbers = Buffer.alloc(6)
-    numbers.writeUInt32BE(account.generation, 0)
-    numbers.writeUInt16BE(origin.length, 4)
-    const message = Buffer.concat([
-      Buffer.from(`tessera1/${act}\0`),
-      bytes(account.id),
-      numbers.subarray(0, 4),
-      bytes(body.nonce),
-      numbers.subarray(4),
-      origin,
-      sha(signedBody),
-    ])
-    const key = createPublicKey({
-      key: { kty: 'OKP', crv: 'Ed25519', x: account.proofKey.toString('base64url') },
-      format: 'jwk',
-    })
-    return verify(null, message, key, bytes(body.signature))
+    return provedBy(account.proofKey, act, account, bytes(body.nonce), signedBody, bytes(body.signature))
   }
+}
+
+/**
+ * Whether this key has signed the act.
+ * @param {Buffer} proofKey
+ * @param {string} act
+ * @param {Account} account
+ * @param {Buffer} nonce
+ * @param {Buffer} signedBody
+ * @param {Buffer} signature
+ */
+export function provedBy(proofKey, act, account, nonce, signedBody, signature) {
+  const origin = Buffer.from(ORIGIN)
+  const numbers = Buffer.alloc(6)
+  numbers.writeUInt32BE(account.generation, 0)
+  numbers.writeUInt16BE(origin.length, 4)
+  const message = Buffer.concat([
+    Buffer.from(`tessera1/${act}\0`),
+    bytes(account.id),
+    numbers.subarray(0, 4),
+    nonce,
+    numbers.subarray(4),
+    origin,
+    sha(signedBody),
+  ])
+  const x = proofKey.toString('base64url')
+  return verify(null, message, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }), signature)
 }
 
 /** @returns {Session} */
