@@ -31,10 +31,10 @@ function useKeeping(look) {
   return { keeping, folder, load }
 }
 
-/** The key file in the browser ends with the browser, so that a fresh one is given instead. @param {KeptFile} file */
+/** The files in the browser end with the browser, so that what is taken away is a copy of its own. @param {KeptFile} file */
 async function save({ place, name, isKey }) {
   if (isKey && place === 'browser') await takeFile()
-  else download(await call('readKept', { place, name }), name)
+  else download(await call('takeKept', { place, name }), name)
 }
 
 /** @param {Keeping} keeping @returns {KeptFile[]} */

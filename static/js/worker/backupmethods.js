@@ -3,7 +3,9 @@
  * until another is opened or the vault is locked.
  */
 import { TesseraError } from '../errors.js'
+import { readKept } from '../account/keeping/files.js'
 import { makeBackup, openBackup } from '../vault/backup.js'
+import { outlasting } from '../vault/keptbackup.js'
 import { compare, restore } from '../vault/restore.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
@@ -35,6 +37,12 @@ export function backupMethods(context, vault, ready, emit) {
     },
     methods: {
       ...restoring.methods,
+      /** @param {import('../account/keeping/files.js').Which} which backup to be taken away */
+      async takeKept(which) {
+        await ready()
+        const blob = await readKept(context, which)
+        return which.place === 'browser' ? outlasting(context, blob) : blob
+      },
       /** @param {{password?: string}} [options] */
       async makeBackup({ password } = {}) {
         await ready()

@@ -12,11 +12,8 @@ import { size } from '../size.js'
 const titleOf = ({ isKey, at }) => (isKey ? 'Key file' : `Backup of ${day(at)}`)
 
 /** @param {KeptFile} file */
-function told({ place, isKey, at, size: bytes }) {
-  const parts = [`Written ${recently(at)}`, size(bytes), place === 'folder' ? 'in the folder' : 'in this browser']
-  if (isKey && place === 'browser') parts.push('its download is a copy that outlasts this browser')
-  return parts.join(' · ')
-}
+const told = ({ place, at, size: bytes }) =>
+  `Written ${recently(at)} · ${size(bytes)} · ${place === 'folder' ? 'in the folder' : 'in this browser'}`
 
 /**
  * The key files and automatic backups that this browser keeps.
