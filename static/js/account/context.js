@@ -9,6 +9,7 @@
  * @property {string} origin the page's, as signed acts name it: `https://vault.example`
  * @property {string} browserName what this browser is called until its owner renames it
  * @property {(event: 'ended' | 'locked', detail: object) => void} emit
+ * @property {() => void} announce tells this browser's other tabs that secrets of the account have changed: they lock
  */
 
 /** @typedef {'vault' | 'welcome' | 'authorize' | 'signin'} Next the page to go to */

@@ -4,8 +4,10 @@
  * allauth's headless routes keep their own answers, which become codes here and nowhere else.
  */
 import { TesseraError, isCode } from '../errors.js'
+import { changeRoutes } from './changes.js'
 import { errorOf, member } from './client.js'
 import { receiptRoutes } from './receipts.js'
+import { resetRoutes } from './resets.js'
 
 /** @typedef {import('./client.js').Client} Client */
 /** @typedef {import('./client.js').Answer} Answer */
@@ -14,8 +16,8 @@ import { receiptRoutes } from './receipts.js'
 /** @typedef {{state: 'anonymous' | 'unauthorized' | 'authorized' | 'ended', why?: Why, at?: string, email?: string, suite?: number, salt?: string, account_id?: string}} SessionAnswer */
 /** @typedef {{state: 'good', share: string} | {state: 'cancelled', at: string} | {state: 'unknown'}} CopyState */
 /** @typedef {{account_id: string, generation: number, nonce: string, carrier_record: string | null, copy: CopyState | null, mailed_at: string | null, replaced_at: string | null}} Challenge */
-/** @typedef {{email: string, account_id: string, suite: number, salt: string, generation: number, keyset: string, key_taken: boolean, browser: {id: string, name: string}, mailed_at: string | null, proved_at: string | null, drills_declined: boolean}} Account */
-/** @typedef {{email: string, password: string, account_id: string, suite: number, salt: string, proof_key: string, keyset: string, carrier_record: string, head: string, copy_id: string, share: string}} SignUp */
+/** @typedef {{email: string, account_id: string, suite: number, salt: string, generation: number, keyset: string, key_taken: boolean, browser: {id: string, name: string}, mailed_at: string | null, pending_email: string | null, proved_at: string | null, drills_declined: boolean, reset: {kind: import('./resets.js').ResetKind, begun_at: string, ready_at: string} | null, recovery: {made_at: string, used_at: string | null} | null}} Account */
+/** @typedef {{email: string, password: string, account_id: string, suite: number, salt: string, proof_key: string, keyset: string, carrier_record: string, head: string, copy_id: string, share: string, reset?: string}} SignUp `reset` is the token of a reset's second link */
 /** @typedef {{copy_id: string, share: string}} OwnCopy */
 /** @typedef {{nonce: string, signature: string}} Signed */
 /** @typedef {'picture' | 'file' | 'kit' | 'backup'} TakenKind */
@@ -28,7 +30,7 @@ const ALLAUTH = '/_allauth/browser/v1/auth'
 
 /** @param {Client} client */
 export function createAccounts(client) {
-  return { ...signUpRoutes(client), ...signInRoutes(client), ...proofRoutes(client), ...settingsRoutes(client), ...receiptRoutes(client) }
+  return { ...signUpRoutes(client), ...signInRoutes(client), ...proofRoutes(client), ...settingsRoutes(client), ...receiptRoutes(client), ...resetRoutes(client), ...changeRoutes(client) }
 }
 
 /**
@@ -138,7 +140,7 @@ function settingsRoutes(client) {
       return /** @type {{copies: KeyCopy[]}} */ (await client.call('GET', '/api/key-copies')).copies
     },
 
-    /** @param {OwnCopy & {kind: TakenKind}} body */
+    /** @param {OwnCopy & {kind: TakenKind, generation?: number}} body `generation` of the key in it @throws {TesseraError} `key-replaced` {at}, `replacement-lost` */
     async recordCopy(body) {
       await client.call('POST', '/api/key-copies', body)
     },
@@ -188,6 +190,7 @@ const ALLAUTH_CODES = new Map(
     ['invalid_login', 'wrong-password'],
     ['incorrect_code', 'wrong-code'],
     ['email_taken', 'wrong-code'],
+    ['reset_refused', 'reset-refused'],
     ['too_many_login_attempts', 'slow-down'],
   ]),
 )

@@ -11,6 +11,7 @@ import { counted, day } from './dates.js'
  * @property {number} [pages]        no-code: of a PDF
  * @property {number} [searched]     no-code: how many of the pages were searched
  * @property {string | null} [at]    backup-password, copy-cancelled, key-replaced, session-ended: when
+ * @property {boolean} [replaced]    own-copy-stale: not this copy, but the Account Key in it
  * @property {string} [why]          session-ended: which change ended it
  * @property {number} [retry_after]  slow-down: seconds
  * @property {number} [words]        text-unknown: how many words were typed, where it was words
@@ -76,11 +77,10 @@ const ERASED = "this browser's copy of the key and its saved items are erased"
 
 /** @type {Readonly<Record<string, (when: string) => string>>} */
 const ENDS = Object.freeze({
-  password: (when) => `The account password was changed in another browser${when}. Sign in with the new one.`,
-  email: (when) =>
-    `The e-mail address of this account was changed in another browser${when}. Sign in with the new address.`,
+  password: (when) => `The account password was changed${when}. Sign in with the new one.`,
+  email: (when) => `The e-mail address of this account was changed${when}. Sign in with the new address.`,
   replaced: (when) =>
-    `The Account Key was replaced in another browser${when}: ${ERASED}. Sign in, then authorize this browser with the new key.`,
+    `The Account Key was replaced${when}: ${ERASED}. Sign in, then authorize this browser with the new key.`,
   recovered: (when) =>
     `This account was recovered with its recovery key${when}: its former Account Key is void, and ${ERASED}. Sign in with the new password, then authorize this browser with the new key.`,
   deleted: (when) =>
@@ -155,12 +155,16 @@ export const SENTENCES = Object.freeze({
     `The check characters of ${which ?? 'this recovery key'} do not match: something is mistyped or missing. Compare it with the printed page, group by group.`,
   'recovery-refused':
     "This recovery key does not open the account: it is another account's, or was replaced or removed since. Use the newest printed page.",
+  'share-missing': 'This is one share, and it takes two. Type another one of the three beside it.',
   'share-twice': 'This is the same share twice. Type another one of the three.',
   'shares-differ': 'These shares belong to different recovery keys. Use two of the same set; the date is on each page.',
 
   // this browser's own copy
   'own-copy-damaged': `The copy of your Account Key that this browser keeps is damaged. ${TRY_A_COPY}`,
-  'own-copy-stale': `The copy of your Account Key that this browser keeps is no longer valid. ${TRY_A_COPY}`,
+  'own-copy-stale': ({ at, replaced }) =>
+    replaced
+      ? `The Account Key was replaced${on(at)}, so the copy that this browser keeps opens nothing any more. Use the new one: the picture from the e-mail, a key file, or the words.`
+      : `The copy of your Account Key that this browser keeps is no longer valid. ${TRY_A_COPY}`,
   'browser-unknown': `The server no longer knows this browser. ${TRY_A_COPY}`,
   'browser-not-authorized': `This browser is not authorized yet. ${TRY_A_COPY}`,
   'browser-revoked':
@@ -190,6 +194,9 @@ export const SENTENCES = Object.freeze({
   'slow-down': slowDown,
   'weak-password': weak,
   'common-password': 'This password is on the list that attackers try first. Choose another.',
+  'email-taken': 'Another account has this address. Sign in to that one, or choose another address for this one.',
+  'change-unclear':
+    'The line broke while the password was being changed. Unlock with the new one; if that is refused, the former one still holds.',
   'bad-email': 'This does not look like an e-mail address. It needs the form name@example.org, in plain letters.',
   'suite-refused':
     'The server named a way of deriving keys that this version of Tessera does not know. Nothing was sent. Load the page again; if it repeats, tell whoever runs this server.',

@@ -4,14 +4,20 @@
 import { authorizeWith, authorizeWithWords } from '../account/authorize.js'
 import { authorizeWithBackup } from '../account/authorizebackup.js'
 import { browsers, renameBrowser, revokeBrowser } from '../account/browsers.js'
+import { askForEmail, confirmEmail, pendingEmail, resendEmailCode, withdrawEmail } from '../account/changeemail.js'
+import { changePassword } from '../account/changepassword.js'
 import { cancelCopy, keyCopies } from '../account/copies.js'
+import { deleteAccount } from '../account/deleteaccount.js'
 import { issueCopy, kit, mailCopy, words } from '../account/delivery.js'
 import { drill } from '../account/drill.js'
 import { confirmCode, resendCode, signUp } from '../account/enroll.js'
 import { createTurns } from '../account/inturn.js'
 import { declineDrills, proveCopy, receipts } from '../account/receipt.js'
-import { chooseFolder, dropKept, keptFiles, keptFolder, leaveFolder, readKept } from '../account/keeping/files.js'
+import { chooseFolder, dropKept, keptFiles, keptFolder, leaveFolder } from '../account/keeping/files.js'
 import { authorizeFromFolder } from '../account/keeping/found.js'
+import { recover } from '../account/recover.js'
+import { removeRecovery, setRecovery } from '../account/recovery.js'
+import { askReset, beginReset, cancelReset, readReset, wayBack } from '../account/reset.js'
 import { signIn } from '../account/signin.js'
 import { signOut, state } from '../account/standing.js'
 import { unlock } from '../account/unlock.js'
@@ -33,7 +39,6 @@ export function accountMethods(context, after) {
     authorizeWith: act(authorizeWith),
     authorizeWithWords: act(authorizeWithWords),
     authorizeWithBackup: act(authorizeWithBackup),
-    authorizeFromFolder: act(authorizeFromFolder),
     unlock: act(unlock),
     signOut: act(signOut),
     keyCopies: look(keyCopies),
@@ -49,9 +54,44 @@ export function accountMethods(context, after) {
     browsers: look(browsers),
     renameBrowser: act(renameBrowser),
     revokeBrowser: act(revokeBrowser),
+    changePassword: act(changePassword),
+    pendingEmail: look(pendingEmail),
+    askForEmail: act(askForEmail),
+    resendEmailCode: act(resendEmailCode),
+    confirmEmail: act(confirmEmail),
+    withdrawEmail: act(withdrawEmail),
+    deleteAccount: act(deleteAccount),
+    ...wayBackMethods({ look, act }),
+    ...keepingMethods({ look, act }),
+  }
+}
+
+/**
+ * Resets and the recovery key.
+ * @param {ReturnType<typeof kinds>} kinds
+ */
+function wayBackMethods({ look, act }) {
+  return {
+    wayBack: look(wayBack),
+    askReset: look(askReset),
+    readReset: look(readReset),
+    beginReset: look(beginReset),
+    cancelReset: act(cancelReset),
+    setRecovery: act(setRecovery),
+    removeRecovery: act(removeRecovery),
+    recover: act(recover),
+  }
+}
+
+/**
+ * Key files and automatic backups, and where they are kept.
+ * @param {ReturnType<typeof kinds>} kinds
+ */
+function keepingMethods({ look, act }) {
+  return {
     keptFiles: look(keptFiles),
     keptFolder: look(keptFolder),
-    readKept: look(readKept),
+    authorizeFromFolder: act(authorizeFromFolder),
     dropKept: act(dropKept),
     chooseFolder: act(chooseFolder),
     leaveFolder: act(leaveFolder),

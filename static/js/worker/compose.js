@@ -14,6 +14,8 @@ import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
 import { backupMethods } from './backupmethods.js'
 import { Keeper, noting } from './keeper.js'
+import { Replacing } from './replacemethods.js'
+import { joinTabs } from './tabs.js'
 import { vaultMethods } from './vaultmethods.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
@@ -29,6 +31,7 @@ import { vaultMethods } from './vaultmethods.js'
  * @property {import('../crypto/kdf.js').Argon2id} argon2id
  * @property {(parts: VaultParts) => Vault} createVault
  * @property {(event: string, detail: object) => void} emit
+ * @property {import('./tabs.js').Channel} tabs to the other tabs of this browser
  * @property {(method: string, fault: unknown) => void} report a fault of this program, which nobody but its authors can mend
  */
 /** @typedef {ReturnType<typeof compose>['methods']} Methods */
@@ -40,7 +43,7 @@ const FLUSH_PATIENCE = 500 // ms
 /** @param {Surroundings} surroundings */
 export function compose(surroundings) {
   const { emit } = surroundings
-  const { session, context, vault, vaultDoor, backupDoor, keeper } = wire(surroundings)
+  const { session, context, vault, vaultDoor, backupDoor, replacing, keeper } = wire(surroundings)
   const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
 
   /** @param {'asked' | 'idle'} reason */
@@ -64,6 +67,7 @@ export function compose(surroundings) {
     ...accountDoor,
     ...vaultDoor.methods,
     ...backupDoor.methods,
+    ...replacing.methods(afterAct),
     unlock: (/** @type {{password: string}} */ typed) => {
       if (session.identity) vault.expect(session.identity.accountId)
       return accountDoor.unlock(typed)
@@ -82,23 +86,34 @@ export function compose(surroundings) {
  */
 function wire(surroundings) {
   const { fetch, csrf, keystore, emit, report } = surroundings
-  const session = new Session({ closed: () => [vaultDoor, backupDoor, keeper].forEach((door) => door.close()) })
+  const session = new Session({
+    closed: () => [vaultDoor, backupDoor, replacing, keeper].forEach((door) => door.close()),
+  })
   const account = () => session.holder && toBase64(session.holder)
   const client = createClient({ fetch, csrf, account, refused: (code) => refused(context, code) })
-  const context = contextOf(surroundings, session, createAccounts(client))
+  const announce = joinTabs(
+    surroundings.tabs,
+    () => session.holder,
+    () => {
+      session.lock()
+      emit('locked', { reason: 'asked' })
+    },
+  )
+  const context = { ...contextOf(surroundings, session, createAccounts(client)), announce }
   const api = noting(createVaultApi(client), (count) => keeper.committed(count))
   const vault = surroundings.createVault({ session, api, keystore, emit })
   const vaultDoor = vaultMethods(session, vault)
   const backupDoor = backupMethods(context, vault, vaultDoor.ready, emit)
+  const replacing = new Replacing({ context, vault, api }, vaultDoor.ready, emit)
   const keeper = new Keeper({ context, make: backupDoor.makeKept, kept: () => emit('kept', {}), report })
-  return { session, context, vault, vaultDoor, backupDoor, keeper }
+  return { session, context, vault, vaultDoor, backupDoor, replacing, keeper }
 }
 
 /**
  * @param {Surroundings} surroundings
  * @param {Session} session
  * @param {import('../api/accounts.js').Accounts} accounts
- * @returns {Context}
+ * @returns {Omit<Context, 'announce'>}
  */
 function contextOf({ keystore, argon2id, origin, userAgent, emit }, session, accounts) {
   return { session, keystore, accounts, argon2id, origin, emit, browserName: browserName(userAgent) }

@@ -45,6 +45,7 @@ function start(derive) {
     keystore: new Keystore('tessera', privateRoot),
     argon2id: argon2idIn(derive),
     emit: (event, detail) => self.postMessage({ event, detail }),
+    tabs: new BroadcastChannel('tessera'),
     report,
   })
 }

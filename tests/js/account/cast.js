@@ -51,6 +51,8 @@ export function openBrowser(server, options = {}) {
   const { fetch, jar } = server.connect(options.jar)
   /** @type {{event: string, detail: object}[]} */
   const events = []
+  /** @type {string[]} whose secrets the other tabs were told of */
+  const announced = []
   const keystore = new Keystore(database, async () => options.disk ?? null)
   const account = () => context.session.holder && toBase64(context.session.holder)
   const client = createClient({ fetch, csrf: async () => 'csrf', account, refused: (code) => refused(context, code) })
@@ -63,10 +65,11 @@ export function openBrowser(server, options = {}) {
     origin: ORIGIN,
     browserName: name,
     emit: (event, detail) => void events.push({ event, detail }),
+    announce: () => void announced.push(context.session.known.email),
   }
   /** The page is closed and opened again: keys gone, cookies and database stay. */
   const reload = () => Object.assign(context, { session: new Session() })
-  return { context, keystore, events, jar, database, reload }
+  return { context, keystore, events, announced, jar, database, reload }
 }
 
 /**

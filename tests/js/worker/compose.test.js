@@ -1,99 +1,30 @@
 import { strict as assert } from 'node:assert'
 import { afterEach, mock, test } from 'node:test'
-import { Keystore } from '../../../static/js/account/keystore.js'
-import { compose } from '../../../static/js/worker/compose.js'
 import { TesseraError } from '../../../static/js/errors.js'
-import { ALICE, BOB, CODE, FakeServer, enrolled, quickArgon2id } from '../account/cast.js'
-import { ORIGIN } from '../account/stored.js'
+import { ALICE, BOB, CODE, FakeServer, enrolled } from '../account/cast.js'
+import { closeWorkers, openWorker, unlockedWorker } from './cast.js'
 
-/** A vault that notes what was asked of it. */
-function noteVault() {
-  /** @type {string[]} */
-  const calls = []
-  /** @type {(Error | null)[]} */
-  const failures = []
-  const note = (/** @type {string} */ name) => async () => void calls.push(name)
-  const vault = {
-    open: async () => {
-      calls.push('open')
-      const failure = failures.shift()
-      if (failure) throw failure
-    },
-    flush: note('flush'),
-    expect: () => {},
-    close: () => void calls.push('close'),
-    ...Object.fromEntries(
-      ['list', 'item', 'saveItem', 'trashItem', 'restoreItem', 'sync', 'vaultInfo', 'exportVerified'].map((name) => [
-        name,
-        note(name),
-      ]),
-    ),
-  }
-  return { vault, calls, failures }
-}
-
-let count = 0
-/** @type {(() => Promise<unknown>)[]} */
-const open = []
-
-// The clock of an open vault ticks for ever.
 afterEach(async () => {
-  for (const lock of open.splice(0)) await lock()
+  await closeWorkers()
   mock.timers.reset()
 })
-
-/** @param {FakeServer} server @param {string} [database] */
-function openWorker(server, database = `worker-${++count}`) {
-  const { fetch, jar } = server.connect()
-  const { vault, calls, failures } = noteVault()
-  /** @type {[string, object][]} */
-  const events = []
-  /** @type {[string, unknown][]} */
-  const faults = []
-  const worker = compose({
-    fetch,
-    csrf: async () => 'csrf',
-    origin: ORIGIN,
-    userAgent: 'Firefox/140.0 Linux',
-    keystore: new Keystore(database),
-    argon2id: quickArgon2id,
-    createVault: () => /** @type {never} */ (vault),
-    emit: (event, detail) => void events.push([event, detail]),
-    report: (method, fault) => void faults.push([method, fault]),
-  })
-  let id = 0
-  /** @param {string} method @param {unknown} [args] @returns {Promise<any>} the value, or the error */
-  const call = async (method, args) => {
-    const reply = await worker.answer({ id: ++id, method, args })
-    return reply.ok ? reply.value : reply.error
-  }
-  open.push(async () => {
-    await call('lock')
-    await call('touch')
-  })
-  return { call, vault, jar, calls, failures, events, faults, worker }
-}
-
-/** @param {FakeServer} server */
-async function unlockedWorker(server) {
-  const worker = openWorker(server)
-  await worker.call('signUp', { ...ALICE, mailKey: true })
-  assert.deepEqual(await worker.call('confirmCode', { code: CODE }), { next: 'welcome' })
-  return worker
-}
 
 test('the door has the methods of the contract and no other', async () => {
   const { worker, call } = openWorker(new FakeServer())
   assert.deepEqual(Object.keys(worker.methods).sort(), [
+    'askForEmail',
     'authorizeFromFolder',
     'authorizeWith',
     'authorizeWithBackup',
     'authorizeWithWords',
     'browsers',
     'cancelCopy',
+    'changePassword',
     'chooseFolder',
     'confirmCode',
+    'confirmEmail',
     'declineDrills',
+    'deleteAccount',
     'drill',
     'dropKept',
     'exportVerified',
@@ -108,12 +39,13 @@ test('the door has the methods of the contract and no other', async () => {
     'lock',
     'mailCopy',
     'makeBackup',
+    'pendingEmail',
     'previewBackup',
     'proveCopy',
-    'readKept',
     'receipts',
     'renameBrowser',
     'resendCode',
+    'resendEmailCode',
     'restoreBackup',
     'restoreItem',
     'revokeBrowser',
@@ -125,10 +57,12 @@ test('the door has the methods of the contract and no other', async () => {
     'state',
     'stopRestore',
     'sync',
+    'takeKept',
     'touch',
     'trashItem',
     'unlock',
     'vaultInfo',
+    'withdrawEmail',
     'words',
   ])
   for (const method of ['constructor', 'toString', '__proto__', 'answer', '']) {
