@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from tests.reference import encoding, heads, items, keyfile, keystring, seal, words
+from tests.reference import backup, encoding, heads, items, keyfile, keystring, seal, words
 from tests.reference.errors import Refused
 
 Id = st.binary(min_size=16, max_size=16)
@@ -102,3 +102,57 @@ def test_an_item_is_read_back(
     blob = items.seal_item(bytes(16), key, items.context(account, 1, item_id, revision), items.write_json(item))
     assert (len(blob) - seal.OVERHEAD) % items.BLOCK == 0
     assert items.open_item(key, account, 1, item_id, revision, blob) == item
+
+
+FRONT = backup.front(
+    bytes(16),
+    1,
+    bytes(16),
+    "ada@example.org",
+    bytes(97),
+    keystring.write_text(keystring.write_binary(bytes(16), WRAP, bytes(16), 1, bytes(16), bytes(32))),
+)
+
+
+@given(Id, Key, Key, Key, st.booleans(), st.lists(Id, unique=True, max_size=4))
+def test_a_backup_is_read_back(r: bytes, m: bytes, ak: bytes, vk: bytes, alone: bool, ids: list[bytes]) -> None:
+    part = backup.seal_keys(r, m, FRONT, ak, vk) if alone else b""
+    listed: list[items.Json] = [{"id": encoding.b64(item_id)} for item_id in ids]
+    read = backup.read(backup.seal_backup(r, vk, FRONT, part, backup.write_json(1, 2, listed)))
+    assert backup.open_content(read, vk) == {"date": 1, "version": 2, "items": listed}
+    assert read.front == FRONT
+    if alone:
+        assert backup.open_keys(read, m) == (ak, vk)
+
+
+@given(st.data())
+def test_every_flipped_bit_of_a_backup_is_found(data: st.DataObject) -> None:
+    vk = WRAP
+    part = backup.seal_keys(bytes(16), vk, FRONT, vk, vk)
+    file = bytearray(backup.seal_backup(bytes(16), vk, FRONT, part, backup.write_json(1, 2, [])))
+    place = data.draw(st.integers(0, len(file) * 8 - 1))
+    file[place // 8] ^= 1 << place % 8
+    with pytest.raises(Refused) as refused:
+        backup.open_content(backup.read(bytes(file)), vk)
+    at = place // 8
+    assert refused.value.code == ("backup-unknown" if at < 4 else "newer-format" if at == 4 else "damaged-backup")
+
+
+@given(st.binary(max_size=700))
+@example(b"")
+@example(FRONT[5:])
+def test_bytes_that_are_no_backup_are_refused_by_a_code(rest: bytes) -> None:
+    for file in (rest, b"TSRB" + rest, b"TSRB\x01" + rest):
+        with pytest.raises(Refused, match=r"backup-unknown|newer-format|damaged-backup"):
+            backup.open_content(backup.read(file), WRAP)
+
+
+@given(st.recursive(Scalar, lambda value: st.lists(value) | st.dictionaries(st.text(max_size=8), value), max_leaves=20))
+def test_what_a_good_seal_vouches_for_is_still_checked(value: items.Json) -> None:
+    text = items.write_json({"date": 1, "version": 2, "items": value})
+    read = backup.read(backup.seal_backup(bytes(16), WRAP, FRONT, b"", text))
+    if value == []:
+        assert backup.open_content(read, WRAP)["items"] == []
+    else:
+        with pytest.raises(Refused, match="damaged-backup"):
+            backup.open_content(read, WRAP)
