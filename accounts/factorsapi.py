@@ -39,7 +39,7 @@ def factor_list(request: Gated) -> dict[str, Any]:
     return {"factors": factors.listing(request.account), "codes": factors.codes(request.account)}
 
 
-@router.post("/{int:factor_id}/remove", auth=authorized_named, response=Empty)
+@router.post("/{factor_id}/remove", auth=authorized_named, response=Empty)
 def remove(request: Gated, factor_id: int, body: Signed) -> dict[str, Any]:
     factor = factors.find(request.account, factor_id)
     # The proof key is derived anew from the password that is typed for this: a refused proof is a wrong guess.

@@ -42,7 +42,7 @@ def end_others(request: Gated) -> dict[str, Any]:
     return {"ended": sessionlist.end_others(request.account, request.browser)}
 
 
-@router.post("/{int:session_id}/end", auth=authorized_named, response=Empty)
+@router.post("/{session_id}/end", auth=authorized_named, response=Empty)
 def end(request: Gated, session_id: int) -> dict[str, Any]:
     sessionlist.end(request.account, session_id)
     return {}

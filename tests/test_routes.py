@@ -57,8 +57,8 @@ GATES = {
     "POST vault/commit": gates.key_taken_named,
 }
 PAGES = {"", "signup/", "verify/", "welcome/", "signin/", "authorize/", "vault/", "settings/", "help/", "reset/"}
-# allauth's own routes, with the methods that are open. Those of MANAGING are for an authorized browser whose page says whose
-# keys it holds; showing a second factor is for a session whose password was right.
+# allauth's own routes, with the methods that are open. MANAGING is for an authorized browser whose page says whose
+# keys it holds; SHOWING a second factor is for a session whose password was right.
 MANAGING = {
     "auth/reauthenticate": ["POST"],
     "account/authenticators/totp": ["GET", "POST"],

@@ -27,6 +27,7 @@ def page(live_server: Any, told: list[str], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     cast = make_cast()
     staff.grant(cast.alice.account, allowed=True)
+    cast.at_home.add_app(cast.alice)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         context = browser.new_context(base_url=live_server.url)
