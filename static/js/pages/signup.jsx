@@ -1,146 +1,51 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
-import { SHORTEST_PASSWORD } from '../account/enroll.js'
-import { normalizeEmail } from '../crypto/kdf.js'
-import { TesseraError } from '../errors.js'
+import { useSignal } from '@preact/signals'
 import { Card } from '../ui/brand.jsx'
-import { Checkbox, Field, Form, PasswordField } from '../ui/controls.jsx'
+import { Checkbox, Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
-import { sentence } from '../ui/messages.js'
-import { Strength } from '../ui/strength.jsx'
 import { useAct } from './act.js'
+import { EntryFields, useEntry } from './newpassword.jsx'
 import { call, navigate, pendingEmail } from './site.js'
 
-/** @typedef {{field: 'email' | 'password' | 'again', text: string} | null} Problem */
-
-const GOOD_ENOUGH = 4
-const PAUSE = 120
-const loadStrength = () => import('./strength.js')
-
-/** @param {string} email */
-const guessable = (email) => ['tessera', email, ...email.split(/[@.+_-]/)].filter(Boolean)
-
-/** @param {string} email */
-function isAddress(email) {
-  try {
-    return normalizeEmail(email) !== ''
-  } catch (error) {
-    if (error instanceof TesseraError) return false
-    throw error
-  }
-}
-
 /**
- * What is wrong with what was typed: the field and a sentence.
- * @param {{email: string, password: string, again: string}} form
- * @returns {Promise<Problem>}
+ * The form of a sign-up; `reset` is the token of a reset's second link, with which the address begins anew.
+ * @param {{reset?: string, button?: string}} props
  */
-async function problemWith({ email, password, again }) {
-  if (!isAddress(email)) return { field: 'email', text: sentence({ code: 'bad-email' }) }
-  const { length } = [...password.normalize('NFKC')]
-  if (length < SHORTEST_PASSWORD)
-    return { field: 'password', text: `Use at least ${SHORTEST_PASSWORD} characters; this has ${length}.` }
-  const { score, warning, common } = (await loadStrength()).measure(password, guessable(email))
-  if (common) return { field: 'password', text: sentence({ code: 'common-password' }) }
-  if (score < GOOD_ENOUGH) return { field: 'password', text: sentence({ code: 'weak-password', detail: { warning } }) }
-  if (password !== again) return { field: 'again', text: 'The two passwords differ. Type the same one twice.' }
-  return null
-}
-
-/**
- * The score of what is in the field, a moment after the last key.
- * @param {import('@preact/signals').Signal<string>} email
- * @param {import('@preact/signals').Signal<string>} password
- */
-function useScore(email, password) {
-  const score = useSignal(/** @type {number | null} */ (null))
-  useSignalEffect(() => {
-    const [typed, known] = [password.value, guessable(email.value)]
-    if (typed === '') score.value = null
-    const timer = setTimeout(async () => {
-      const { measure } = await loadStrength()
-      if (typed !== '' && password.peek() === typed) score.value = measure(typed, known).score
-    }, PAUSE)
-    return () => clearTimeout(timer)
-  })
-  return score
-}
-
-/** What is typed, and whether it will do. */
-function useEntry() {
-  const [email, password, again] = [useSignal(''), useSignal(''), useSignal('')]
+export function SignUpForm({ reset, button = 'Create account' }) {
+  const entry = useEntry()
   const mailKey = useSignal(true)
-  const problem = useSignal(/** @type {Problem} */ (null))
-  useEffect(() => {
-    if (problem.value) /** @type {HTMLElement | null} */ (document.querySelector('[aria-invalid]'))?.focus()
-  }, [problem.value])
-  /** @returns {Promise<{email: string, password: string, mailKey: boolean} | null>} null when something is wrong */
-  const check = async () => {
-    const typed = { email: email.value.trim(), password: password.value }
-    problem.value = await problemWith({ ...typed, again: again.value })
-    return problem.value ? null : { ...typed, mailKey: mailKey.value }
-  }
-  return { email, password, again, mailKey, problem, check }
-}
-
-/** @param {{entry: ReturnType<typeof useEntry>}} props */
-function Fields({ entry }) {
-  const { email, password, again, problem } = entry
-  const score = useScore(email, password)
-  /** @param {NonNullable<Problem>['field']} field */
-  const told = (field) => ({
-    problem: problem.value?.field === field ? problem.value.text : null,
-    onInput: () => {
-      problem.value = null
-    },
-  })
-  const secret = { autocomplete: 'new-password' }
+  const { failure, working, slow, act } = useAct()
+  const submit = () =>
+    act(async () => {
+      const typed = await entry.check()
+      if (!typed) return
+      await call('signUp', { ...typed, mailKey: mailKey.value, reset })
+      pendingEmail.value = typed.email
+      navigate('/verify/')
+    })
   return (
     <>
-      <Field
-        label="Email"
-        type="email"
-        autocomplete="username"
-        value={email}
-        maxLength={254}
-        autofocus
-        {...told('email')}
-      />
-      <PasswordField label="Account password" value={password} {...secret} {...told('password')}>
-        <Strength score={score.value} least={SHORTEST_PASSWORD} />
-      </PasswordField>
-      <PasswordField label="Repeat password" value={again} {...secret} {...told('again')} />
+      {failure.value && <Alert text={failure.value} />}
+      <Form onSubmit={submit}>
+        <EntryFields entry={entry} />
+        <Checkbox
+          label="Email me my Account Key"
+          checked={mailKey}
+          hint="As a QR code that is useless without your password. Without it you take a copy yourself, next."
+        />
+        <button class="primary wide" disabled={working}>
+          {button}
+        </button>
+        <Busy text={slow.value ? 'Making your keys…' : null} />
+      </Form>
     </>
   )
 }
 
 export default function SignUp() {
-  const entry = useEntry()
-  const { failure, working, slow, act } = useAct()
-  const submit = () =>
-    act(async () => {
-      const form = await entry.check()
-      if (!form) return
-      await call('signUp', form)
-      pendingEmail.value = form.email
-      navigate('/verify/')
-    })
   return (
     <Card title="Create your account" width="narrow">
       <p class="muted">Your Account Key is made here, in this browser. Your password never leaves it.</p>
-      {failure.value && <Alert text={failure.value} />}
-      <Form onSubmit={submit}>
-        <Fields entry={entry} />
-        <Checkbox
-          label="Email me my Account Key"
-          checked={entry.mailKey}
-          hint="As a QR code that is useless without your password. Without it you take a copy yourself, next."
-        />
-        <button class="primary wide" disabled={working}>
-          Create account
-        </button>
-        <Busy text={slow.value ? 'Making your keys…' : null} />
-      </Form>
+      <SignUpForm />
       <p class="foot">
         Nobody can reset this password for you. Have an account? <a href="/signin/">Sign in</a>
       </p>
