@@ -167,3 +167,47 @@ def test_the_message_that_is_for_nobody_is_not_sent(mailoutbox: list[object]) ->
     outbox.deliver(message.pk)
     message.refresh_from_db()
     assert (message.state, message.payload, mailoutbox) == ("sent", None, [])
+
+
+def test_the_second_factor_tells_nothing_before_the_password() -> None:
+    """An account with a factor, one without, and none at all: the same bytes, after as many hashes and rows."""
+    web = Web()
+    alice = enroll(web, Person("alice@example.org"))
+    web.add_app(alice)
+    enroll(Web(), Person("bob@example.org"))
+
+    def walk(email: str) -> list[tuple[int, bytes, Any]]:
+        stranger = Web()
+        with CaptureQueriesContext(connection) as queries:
+            answers = [
+                stranger.post(f"{ENTRY}/login", {"email": email, "password": b64(bytes(32))}),
+                stranger.show_code("123456"),
+                stranger.get(f"{ENTRY}/webauthn/authenticate"),
+                stranger.post(f"{ENTRY}/webauthn/authenticate", {"credential": {}}),
+            ]
+        asked = [row["sql"].split(" WHERE ")[0] for row in queries.captured_queries]
+        return [(answer.status_code, content(answer), asked) for answer in answers]
+
+    found = [walk(email) for email in ("alice@example.org", "bob@example.org", "nobody@example.org")]
+    assert found[0] == found[1] == found[2]
+    assert [status for status, _, _ in found[0]] == [400, 401, 401, 422]
+
+
+@pytest.mark.parametrize("factor", [False, True], ids=["without", "with"])
+def test_every_wrong_password_costs_one_hash_whether_there_is_a_factor(
+    factor: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = Web()
+    alice = enroll(web, Person("alice@example.org"))
+    if factor:
+        web.add_app(alice)
+    made: list[str] = []
+    verify: Callable[..., bool] = hashers.get_hasher("peppered_argon2").verify
+
+    def counted(self: object, password: str, encoded: str) -> bool:
+        made.append(encoded)
+        return verify(password, encoded)
+
+    monkeypatch.setattr("accounts.credentials.PepperedArgon2Hasher.verify", counted)
+    Web().post(f"{ENTRY}/login", {"email": alice.email, "password": b64(bytes(32))})
+    assert len(made) == 1
