@@ -7,6 +7,7 @@ import { sentence } from '../ui/messages.js'
 import { watch } from './autolock.js'
 import { destination } from './guard.js'
 import * as site from './site.js'
+import { WayBackBars } from './wayback.jsx'
 
 /**
  * @typedef {object} Page
@@ -23,11 +24,12 @@ const PAGES = {
   '/authorize/': { title: 'Authorize this browser', load: () => import('./authorize.jsx') },
   '/vault/': { title: 'Vault', load: () => import('./vault.jsx') },
   '/settings/': { title: 'Settings', load: () => import('./settings.jsx') },
+  '/reset/': { title: 'Get back in', load: () => import('./reset.jsx') },
   '/help/': { title: 'Help', load: () => import('./help.jsx') },
 }
 
 /** Whether a page can be shown before it is known who is there: who has to type first should not wait. @param {string} path */
-const isOpenToAll = (path) => path === '/signin/' || path === '/signup/' || path === '/verify/'
+const isOpenToAll = (path) => ['/signin/', '/signup/', '/verify/', '/reset/'].includes(path)
 
 const root = /** @type {HTMLElement} */ (document.getElementById('root'))
 const current = signal(/** @type {{path: string, Component: import('preact').FunctionComponent} | null} */ (null))
@@ -53,6 +55,7 @@ function Shell() {
   const { path, Component } = /** @type {NonNullable<typeof current.value>} */ (current.value)
   useEffect(() => arrive(), [path])
   return [
+    h(WayBackBars, { key: 'wayback' }),
     h(Component, { key: path }),
     h(Toasts, {
       toasts: site.toasts.value,

@@ -39,6 +39,19 @@ const ARTICLES = [
     'I forgot my password',
     [
       'Nobody can reset it: the server does not know it. A browser where the vault is open still lets you copy everything out, so do that before it locks.',
+      'Get back in, linked from the sign-in page, lists what may still help, and how a recovery key that you set up beforehand opens the vault without the password.',
+    ],
+  ],
+  [
+    'I am locked out everywhere',
+    [
+      'Go through the list of Get back in first: a browser that you used before, a copy of the key, the password typed another way, a recovery key. If nothing is left, the address can sign up anew; that takes a link by e-mail and 72 hours in which any authorized browser can cancel, and it erases the old items.',
+    ],
+  ],
+  [
+    'Somebody is resetting my account',
+    [
+      'Open your vault in any authorized browser and choose Cancel the reset, at the top of every page. Then change the password of your mailbox: somebody else reads it.',
     ],
   ],
 ]
@@ -67,6 +80,9 @@ export default function Help() {
             ))}
           </section>
         ))}
+        <p>
+          <a href="/reset/">Get back in: what still helps</a>
+        </p>
       </article>
     </div>
   )

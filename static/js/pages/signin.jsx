@@ -36,6 +36,9 @@ export default function SignIn() {
       <p class="foot">
         New here? <a href="/signup/">Create account</a>
       </p>
+      <p class="foot">
+        No password, or no key anywhere? <a href="/reset/">See what still helps</a>
+      </p>
     </Card>
   )
 }
