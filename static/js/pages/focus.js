@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 
 /**
  * Puts the focus somewhere sensible when what had it is gone from the page; elsewhere it is left alone.
@@ -15,4 +15,14 @@ export function rescueFocus(selector) {
 /** For pages that come up in place, after unlocking. */
 export function useHeadingFocus() {
   useEffect(() => rescueFocus('h1'), [])
+}
+
+/**
+ * A form that opens in place takes the focus to its first field.
+ * @returns {import('preact').RefObject<HTMLFormElement | null>} for the form
+ */
+export function useFirstField() {
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null))
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
+  return form
 }

@@ -63,9 +63,12 @@ function useScore(email, password) {
   return score
 }
 
-/** What is typed where an account gets a password, and whether it will do. */
-export function useEntry() {
-  const [email, password, again] = [useSignal(''), useSignal(''), useSignal('')]
+/**
+ * What is typed where an account gets a password, and whether it will do.
+ * @param {string} [address] where it is known already
+ */
+export function useEntry(address = '') {
+  const [email, password, again] = [useSignal(address), useSignal(''), useSignal('')]
   const problem = useSignal(/** @type {Problem} */ (null))
   useEffect(() => {
     if (problem.value) /** @type {HTMLElement | null} */ (document.querySelector('[aria-invalid]'))?.focus()
@@ -79,35 +82,49 @@ export function useEntry() {
   return { email, password, again, problem, check }
 }
 
+/** @typedef {ReturnType<typeof useEntry>} Entry */
+
 /**
- * @param {{entry: ReturnType<typeof useEntry>, label?: string, autofocus?: boolean}} props  label of the password
+ * What a field is told of its problem.
+ * @param {Entry} entry
+ * @param {NonNullable<Problem>['field']} field
  */
+const told = ({ problem }, field) => ({
+  problem: problem.value?.field === field ? problem.value.text : null,
+  onInput: () => {
+    problem.value = null
+  },
+})
+
+/** The address, then the password. @param {{entry: Entry, label?: string, autofocus?: boolean}} props  label of the password */
 export function EntryFields({ entry, label = 'Account password', autofocus = true }) {
-  const { email, password, again, problem } = entry
-  const score = useScore(email, password)
-  /** @param {NonNullable<Problem>['field']} field */
-  const told = (field) => ({
-    problem: problem.value?.field === field ? problem.value.text : null,
-    onInput: () => {
-      problem.value = null
-    },
-  })
-  const secret = { autocomplete: 'new-password' }
   return (
     <>
       <Field
         label="Email"
         type="email"
         autocomplete="username"
-        value={email}
+        value={entry.email}
         maxLength={254}
         autofocus={autofocus}
-        {...told('email')}
+        {...told(entry, 'email')}
       />
-      <PasswordField label={label} value={password} {...secret} {...told('password')}>
+      <NewPasswordFields entry={entry} label={label} />
+    </>
+  )
+}
+
+/** The password alone, twice. @param {{entry: Entry, label: string}} props */
+export function NewPasswordFields({ entry, label }) {
+  const { email, password, again } = entry
+  const score = useScore(email, password)
+  const secret = { autocomplete: 'new-password' }
+  return (
+    <>
+      <PasswordField label={label} value={password} {...secret} {...told(entry, 'password')}>
         <Strength score={score.value} least={SHORTEST_PASSWORD} />
       </PasswordField>
-      <PasswordField label="Repeat password" value={again} {...secret} {...told('again')} />
+      <PasswordField label="Repeat password" value={again} {...secret} {...told(entry, 'again')} />
     </>
   )
 }

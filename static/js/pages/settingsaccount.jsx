@@ -1,6 +1,8 @@
 import { Alert } from '../ui/feedback.jsx'
 import { Section } from '../ui/settings/section.jsx'
 import { useAct } from './act.js'
+import { ChangeAddress } from './settingsaddress.jsx'
+import { DeleteAccount } from './settingsdelete.jsx'
 import { session } from './site.js'
 import { signOut } from './signout.js'
 
@@ -20,6 +22,8 @@ export function AccountSection() {
           <dd class="mono">{ends}</dd>
         </div>
       </dl>
+      <ChangeAddress />
+      <h3 class="listtitle">This browser</h3>
       <p class="muted small">
         After signing out, this browser keeps its sealed copy of the key: the password is enough to come back.
       </p>
@@ -28,6 +32,7 @@ export function AccountSection() {
           Sign out
         </button>
       </p>
+      <DeleteAccount />
     </Section>
   )
 }

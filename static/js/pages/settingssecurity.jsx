@@ -5,6 +5,8 @@ import { Alert } from '../ui/feedback.jsx'
 import { Section } from '../ui/settings/section.jsx'
 import { useAct } from './act.js'
 import { CHOICES, chooseMinutes, chosenMinutes } from './autolock.js'
+import { ChangePassword } from './settingspassword.jsx'
+import { RecoveryBlock } from './settingsrecovery.jsx'
 import { call } from './site.js'
 
 /** @type {ReadonlyArray<readonly [string, string]>} */
@@ -38,6 +40,8 @@ export function SecuritySection() {
   return (
     <Section id="security" title="Security">
       <AutoLock />
+      <RecoveryBlock />
+      <ChangePassword />
     </Section>
   )
 }

@@ -6,7 +6,7 @@ import { Alert, Busy, Progress } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
 import { useProgress } from './progress.js'
 import { signOut } from './signout.js'
-import { call, enter, path, refresh, session } from './site.js'
+import { call, enter, path, reason, refresh, session } from './site.js'
 
 /** Unlocked in place: settings stay settings. @param {Awaited<ReturnType<typeof call<'unlock'>>>} outcome */
 const goOn = (outcome) => (outcome.next === 'vault' && path.value !== '/vault/' ? refresh() : enter(outcome))
@@ -35,11 +35,16 @@ export function Unlock() {
   useEffect(() => {
     ;/** @type {HTMLElement | null | undefined} */ (form.current?.querySelector('input:not([readonly])'))?.focus()
   }, [])
-  const submit = () => act(async () => goOn(await call('unlock', { password: password.value })))
+  const submit = () =>
+    act(async () => {
+      reason.value = null
+      await goOn(await call('unlock', { password: password.value }))
+    })
+  const said = failure.value ?? reason.value
   return (
     <Card title="Unlock" width="narrow" home="/vault/">
       {session.value?.email && <p class="muted">{session.value.email}</p>}
-      {failure.value && <Alert text={failure.value} />}
+      {said && <Alert text={said} />}
       <Form form={form} onSubmit={submit}>
         <Whose email={session.value?.email ?? ''} />
         <PasswordField label="Account password" autocomplete="current-password" value={password} />
