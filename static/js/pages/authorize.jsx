@@ -1,19 +1,17 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
-import { complete, looksLikeWords } from '../carriers/wordlist.js'
+import { useEffect } from 'preact/hooks'
 import { BackupPassword } from '../ui/backuppassword.jsx'
 import { Card } from '../ui/brand.jsx'
-import { Form } from '../ui/controls.jsx'
 import { Alert, Note } from '../ui/feedback.jsx'
 import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
-import { WordBox } from '../ui/wordbox.jsx'
 import { closeReader } from '../worker/readerdoor.js'
 import { useAuthorizing } from './authorizing.js'
 import { CameraReader } from './camera.jsx'
 import { FolderAgain } from './folderagain.jsx'
 import { signOut } from './signout.js'
 import { reason, session } from './site.js'
+import { TypeTheKey } from './typekey.jsx'
 
 /**
  * Pasting works anywhere on the page; in a text field, text goes where the caret is, as ever.
@@ -61,25 +59,6 @@ function Ways({ disabled, open, onFile, onCamera, onTyping }) {
         Type the key
       </button>
     </div>
-  )
-}
-
-/** @param {{text: import('@preact/signals').Signal<string>, disabled: boolean, onSubmit: () => void}} props */
-function TypeTheKey({ text, disabled, onSubmit }) {
-  const form = useRef(/** @type {HTMLFormElement | null} */ (null))
-  useEffect(() => form.current?.querySelector('textarea')?.focus(), [])
-  return (
-    <Form form={form} onSubmit={onSubmit}>
-      <WordBox
-        label="Key words or key text"
-        value={text}
-        complete={complete}
-        counting={text.value.trim() !== '' && looksLikeWords(text.value)}
-      />
-      <button class="primary" disabled={disabled}>
-        Authorize
-      </button>
-    </Form>
   )
 }
 
@@ -163,7 +142,7 @@ export default function Authorize() {
         onTyping={() => (open.value = open.value === 'typing' ? null : 'typing')}
       />
       {open.value === 'typing' && (
-        <TypeTheKey text={text} disabled={working.value} onSubmit={() => on.onText(text.value)} />
+        <TypeTheKey text={text} verb="Authorize" disabled={working.value} onSubmit={() => on.onText(text.value)} />
       )}
       {failure.value && <Alert text={failure.value} />}
       {asked.value && <BackupPassword disabled={working.value} onSubmit={on.onPassword} />}

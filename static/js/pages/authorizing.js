@@ -1,9 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { TesseraError } from '../errors.js'
 import { useAct } from './act.js'
 import { isBackup } from './backupfile.js'
 import { useBackupRoad } from './backuproad.js'
-import { sortKeyText } from './keytext.js'
+import { asText, sortKeyText } from './keytext.js'
 import { useReading } from './reading.js'
 import { call, enter, reason } from './site.js'
 
@@ -69,9 +68,4 @@ async function authorizeWithBackup(blob, password) {
 /** @param {string} keyString */
 async function authorize(keyString) {
   await enter(await call('authorizeWith', { keyString }))
-}
-
-/** There was no file, so none is talked about. @param {unknown} error @returns {never} */
-function asText(error) {
-  throw error instanceof TesseraError && error.code === 'file-unknown' ? new TesseraError('text-unknown') : error
 }

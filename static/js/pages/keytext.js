@@ -21,3 +21,12 @@ export function sortKeyText(text) {
   if (words.length !== WORDS) throw new TesseraError('text-unknown', { words: words.length })
   return { words: words.join(' ') }
 }
+
+/**
+ * A refusal of what was typed: there was no file, so none is talked about.
+ * @param {unknown} error
+ * @returns {never}
+ */
+export function asText(error) {
+  throw error instanceof TesseraError && error.code === 'file-unknown' ? new TesseraError('text-unknown') : error
+}

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { Brand } from '../ui/brand.jsx'
 import { Tabs } from '../ui/settings/tabs.jsx'
 import { useHeadingFocus } from './focus.js'
@@ -35,6 +36,11 @@ function fromAddress() {
 function Settings() {
   useHeadingFocus()
   const chosen = useSignal(fromAddress())
+  useEffect(() => {
+    const follow = () => (chosen.value = fromAddress())
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [])
   const Panel = /** @type {typeof KeySection} */ (PANELS.get(chosen.value))
   /** @param {string} id */
   const choose = (id) => {

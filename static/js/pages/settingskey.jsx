@@ -7,6 +7,7 @@ import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
 import { useCopies } from './copies.js'
 import { issuePicture, takeFile, takeKit, takePicture } from './keycopy.js'
+import { ProofBlock } from './settingsproof.jsx'
 import { call, session, toast } from './site.js'
 
 /** @typedef {(work: () => Promise<unknown>, said?: string) => () => void} Take  what a button that takes a copy runs */
@@ -137,6 +138,7 @@ export function KeySection() {
       {failure.value && <Alert text={failure.value} />}
       <Ways working={working.value} take={take} />
       <Busy text={slow.value ? 'Sealing a copy…' : null} />
+      <ProofBlock onProved={() => void load()} />
       <h3 class="listtitle">Key copies</h3>
       {copies.value && (
         <Copies

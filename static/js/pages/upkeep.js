@@ -3,7 +3,8 @@ import { signal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { TesseraError } from '../errors.js'
 import { lastWord, mailedCopy } from '../ui/delivery.js'
-import { call, door, explain } from './site.js'
+import { remindersOf } from './reminders.js'
+import { call, door, explain, session } from './site.js'
 
 /** @typedef {import('./vaultmodel.js').VaultModel} VaultModel */
 /** @typedef {import('./vaultmodel.js').Look} Look */
@@ -35,7 +36,11 @@ class Upkeep {
   mailFailed = signal(/** @type {string | null} */ (null))
   /** Why the server does not answer. */
   offline = signal(/** @type {string | null} */ (null))
+  /** What to remind of, and when a copy was last proved. */
+  due = signal(/** @type {import('./reminders.js').Due} */ (null))
+  provedAt = signal(/** @type {string | null} */ (null))
   #vault
+  #reminders = remindersOf(session.value?.ends ?? '')
 
   /** @param {VaultModel} vault */
   constructor(vault) {
@@ -57,6 +62,23 @@ class Upkeep {
   async checkMail() {
     const delivery = mailedCopy((await call('keyCopies')).copies)?.delivery
     this.mailFailed.value = delivery?.state === 'expired' ? lastWord(delivery.last_error) : null
+  }
+
+  async checkReceipts() {
+    const receipts = await call('receipts')
+    this.provedAt.value = receipts.provedAt
+    this.due.value = this.#reminders.due(receipts)
+  }
+
+  /** Not in this tab, or not for a week. @param {'dismiss' | 'postpone'} how */
+  notNow(how) {
+    this.#reminders[how]()
+    this.due.value = null
+  }
+
+  async declineDrills() {
+    await call('declineDrills', { declined: true })
+    this.due.value = null
   }
 
   async mailAgain() {
@@ -93,6 +115,7 @@ export function useUpkeep(vault, look) {
   useEffect(() => {
     void look(() => upkeep.learn())
     void look(() => upkeep.checkMail())
+    void look(() => upkeep.checkReceipts())
     const forget = door.on('changed', () => void look(() => upkeep.learn()))
     const stop = keepInStep(() => look(() => upkeep.sync()))
     return () => {

@@ -1,10 +1,12 @@
-import { useComputed, useSignalEffect } from '@preact/signals'
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { sentence } from '../ui/messages.js'
 import { Blocked, FirstSight, MailBanner, Unreachable } from '../ui/vault/banners.jsx'
+import { DrillOffer, ReceiptReminder } from '../ui/vault/reminders.jsx'
 import { Sidebar } from '../ui/vault/sidebar.jsx'
 import { useAct } from './act.js'
+import { Drill } from './drill.jsx'
 import { useHeadingFocus } from './focus.js'
 import { download } from './keycopy.js'
 import { usePane } from './pane.js'
@@ -32,7 +34,7 @@ function useKeepDraft(vault) {
 function Banners({ upkeep, act, working, failure }) {
   const { info, mailFailed, offline } = upkeep
   const first = info.value && !info.value.pinned && info.value.count > 0 ? info.value : null
-  if (!first && !mailFailed.value && !offline.value && !failure) return null
+  if (!first && !mailFailed.value && !offline.value && !failure && !upkeep.due.value) return null
   return (
     <div class="banners">
       {failure && <Alert text={failure} />}
@@ -48,7 +50,36 @@ function Banners({ upkeep, act, working, failure }) {
           }}
         />
       )}
+      <Reminder upkeep={upkeep} act={act} working={working} />
     </div>
+  )
+}
+
+/** @param {{upkeep: ReturnType<typeof useUpkeep>, act: Act['act'], working: boolean}} props */
+function Reminder({ upkeep, act, working }) {
+  const { due, provedAt } = upkeep
+  const drilling = useSignal(false)
+  if (due.value === 'receipt') return <ReceiptReminder onDismiss={() => upkeep.notNow('dismiss')} />
+  if (due.value !== 'drill' || !provedAt.value) return null
+  return (
+    <>
+      <DrillOffer
+        provedAt={provedAt.value}
+        working={working}
+        onStart={() => (drilling.value = true)}
+        onPostpone={() => upkeep.notNow('postpone')}
+        onDecline={() => void act(() => upkeep.declineDrills())}
+      />
+      {drilling.value && (
+        <Drill
+          onDone={() => {}}
+          onClose={() => {
+            drilling.value = false
+            void act(() => upkeep.checkReceipts())
+          }}
+        />
+      )}
+    </>
   )
 }
 

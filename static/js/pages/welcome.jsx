@@ -7,6 +7,7 @@ import { useAct } from './act.js'
 import { useCopies } from './copies.js'
 import { useHeadingFocus } from './focus.js'
 import { takeFile, takeKit, takePicture } from './keycopy.js'
+import { Receipt } from './welcomereceipt.jsx'
 import { call, reason, refresh, session, toast } from './site.js'
 import { Unlock } from './unlock.jsx'
 
@@ -165,6 +166,7 @@ function Welcome() {
         {copies.value && <Mailed copies={copies.value} working={working.value} onMail={take(() => call('mailCopy'))} />}
       </div>
       <Choices working={working.value} take={take} />
+      {session.value?.keyTaken && <Receipt mailed={mailedCopy(copies.value ?? []) !== null} />}
       <Onward ready={session.value?.keyTaken === true} />
     </Card>
   )

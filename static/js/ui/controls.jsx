@@ -102,8 +102,8 @@ export function TextArea({ label, value, rows = 5, maxLength = 100_000 }) {
   )
 }
 
-/** @param {{label: string, hint?: string, checked: import('@preact/signals').Signal<boolean>}} props */
-export function Checkbox({ label, hint, checked }) {
+/** @param {{label: string, hint?: string, checked: import('@preact/signals').Signal<boolean>, onChange?: () => void}} props */
+export function Checkbox({ label, hint, checked, onChange }) {
   const id = useId()
   return (
     <div class="check">
@@ -112,7 +112,10 @@ export function Checkbox({ label, hint, checked }) {
         type="checkbox"
         checked={checked}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        onChange={(event) => (checked.value = event.currentTarget.checked)}
+        onChange={(event) => {
+          checked.value = event.currentTarget.checked
+          onChange?.()
+        }}
       />
       <label for={id}>{label}</label>
       {hint && (

@@ -16,21 +16,21 @@ import { day } from './dates.js'
 export function Kit({ modules, words, email, ends, origin, date }) {
   return (
     <>
-      <header class="sheethead">
-        <span class="sheetmark">
+      <header class="kithead">
+        <span class="kitmark">
           <Mark />
           Tessera
         </span>
         <h2>Account Key kit</h2>
         <span>{day(date)}</span>
       </header>
-      <section class="sheetkey">
+      <section class="kitkey">
         <Facts email={email} ends={ends} origin={origin} />
         <Code modules={modules} />
       </section>
       <section>
         <h3>The Account Key in words</h3>
-        <ol class="sheetwords" aria-label="Account Key words">
+        <ol class="kitwords" aria-label="Account Key words">
           {words.split(' ').map((word, index) => (
             <li key={index}>
               <span>{index + 1}</span> {word}
@@ -62,8 +62,8 @@ function Facts({ email, ends, origin }) {
           <dd>{origin}</dd>
         </div>
       </dl>
-      <p class="sheetline" />
-      <p class="sheetnote">A hint to the account password, for nobody but you. Never the password itself.</p>
+      <p class="kitline" />
+      <p class="kitnote">A hint to the account password, for nobody but you. Never the password itself.</p>
     </div>
   )
 }
@@ -73,7 +73,7 @@ function Code({ modules }) {
   const side = modules.length
   return (
     <svg
-      class="sheetcode"
+      class="kitcode"
       viewBox={`0 0 ${side} ${side}`}
       shape-rendering="crispEdges"
       role="img"
@@ -101,7 +101,7 @@ function Use({ origin }) {
   return (
     <section>
       <h3>To let a new browser in</h3>
-      <ol class="sheetsteps">
+      <ol class="kitsteps">
         <li>
           Open <strong>{origin}</strong> and sign in with the e-mail address above and your account password.
         </li>
@@ -119,7 +119,7 @@ function Use({ origin }) {
 
 function KeepApart() {
   return (
-    <section class="sheetwarning">
+    <section class="kitwarning">
       <h3>Keep it apart</h3>
       <p>
         From the account password, from the machines that it is for, and from everything online: whoever has this page

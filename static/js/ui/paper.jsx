@@ -26,7 +26,7 @@ export function Paper({ title, hint, onPrint, onClose, children }) {
           </button>
         </div>
       </header>
-      <article class="sheet" aria-label={`${title}, as it is printed`}>
+      <article class="paper" aria-label={`${title}, as it is printed`}>
         {children}
       </article>
     </main>

@@ -18,7 +18,7 @@ const LABELS = {
  */
 export function Reading({ text, step, onCancel }) {
   return (
-    <div class="reading">
+    <div class="lookup">
       {step && text ? <Progress label={LABELS[step.what]} done={step.done} total={step.total} /> : null}
       <Busy text={step ? null : text} />
       {text && onCancel && (

@@ -14,8 +14,9 @@ const NAMES = {
   backup: 'Backup',
 }
 
-/** @param {KeyCopy} copy */
-const nameOf = ({ kind, browser }) => (kind === 'browser' ? `Kept by ${browser ?? 'a browser'}` : (NAMES[kind] ?? kind))
+/** What a copy is called. @param {KeyCopy} copy */
+export const nameOf = ({ kind, browser }) =>
+  kind === 'browser' ? `Kept by ${browser ?? 'a browser'}` : (NAMES[kind] ?? kind)
 
 /**
  * Every key copy issued: kind, date, last use, delivery; each can be cancelled.

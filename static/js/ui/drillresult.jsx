@@ -1,0 +1,46 @@
+/**
+ * Which half of a drill failed, and what to do about it while the vault is open.
+ * @param {{password: string | null, copy: string | null, onClose: () => void}} props  the sentence of a half that failed
+ */
+export function DrillResult({ password, copy, onClose }) {
+  return (
+    <ul class="halves" role="alert">
+      <li data-failed={password !== null}>
+        <strong>Password: {password ? 'not right' : 'right'}.</strong> {password}
+        {password && <Forgotten onClose={onClose} />}
+      </li>
+      <li data-failed={copy !== null}>
+        <strong>Copy: {copy ? 'not good' : 'good'}.</strong> {copy}
+        {copy && <NewCopy onClose={onClose} />}
+      </li>
+    </ul>
+  )
+}
+
+/** @param {{onClose: () => void}} props */
+function Forgotten({ onClose }) {
+  return (
+    <>
+      {' '}
+      If it does not come back, copy what you need out of the vault now: nothing else opens it again. Once it has, you
+      can{' '}
+      <a href="/settings/#security" onClick={onClose}>
+        change it
+      </a>{' '}
+      to one that you will remember.
+    </>
+  )
+}
+
+/** @param {{onClose: () => void}} props */
+function NewCopy({ onClose }) {
+  return (
+    <>
+      {' '}
+      <a href="/settings/#key" onClick={onClose}>
+        Make a new copy now
+      </a>
+      , while this browser is open.
+    </>
+  )
+}
