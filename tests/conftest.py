@@ -9,6 +9,7 @@ import pytest
 from django.core.cache import cache
 from hypothesis import settings as properties
 
+from accounts.credentials import PepperedArgon2Hasher
 from tests.base import Cast, make_cast
 
 # How long an example takes says nothing on a machine that does other things too.
@@ -29,7 +30,17 @@ def one_process(settings: Any, tmp_path: Path) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.MAIL_FOLDER = tmp_path / "mail"
+    # WhiteNoise lists every file of this folder whenever a client is made.
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's own password hash at a fraction of its cost: people sign in thousands of times here."""
+    monkeypatch.setattr(PepperedArgon2Hasher, "memory_cost", 64)
+    monkeypatch.setattr(PepperedArgon2Hasher, "time_cost", 1)
 
 
 @pytest.fixture
