@@ -19,6 +19,9 @@ from tests.base import ENTRY, Cast, Person, Web, code_of, content, enroll, read,
 from tests.reference.encoding import b64, unb64
 
 pytestmark = pytest.mark.django_db
+# As shipped: the tests' own sign-ins cost less.
+SHIPPED = credentials.PepperedArgon2Hasher
+COST = (SHIPPED.memory_cost, SHIPPED.time_cost, SHIPPED.parallelism)
 
 
 def login(email: str, secret: str) -> HttpResponseBase:
@@ -158,6 +161,10 @@ def test_the_stored_hash_depends_on_the_pepper_and_holds_no_login_secret() -> No
         assert not account.check_password(alice.login)
         elsewhere = make_password(secret, salt="0123456789abcdefghijkl")
     assert make_password(secret, salt="0123456789abcdefghijkl") != elsewhere
+
+
+def test_a_stored_hash_costs_what_the_documents_say() -> None:
+    assert COST == (19 * 1024, 2, 1)
 
 
 @pytest.mark.usefixtures("one_window")
