@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
+import { chooseFolder } from '../../../static/js/account/keeping/files.js'
 import { unlock } from '../../../static/js/account/unlock.js'
 import { utf8 } from '../../../static/js/crypto/bytes.js'
 import { Keeper, noting } from '../../../static/js/worker/keeper.js'
@@ -29,11 +30,14 @@ async function keeping() {
 }
 
 test('after the vault was opened the key file is seen to, once', async () => {
-  const { server, disk, parts, round } = await keeping()
+  const { server, context, disk, parts, round } = await keeping()
+  await chooseFolder(context, { folder: handle(new FakeDirectory('Documents')) })
+  server.log.length = 0
   const keeper = new Keeper(parts)
   keeper.opened()
   await round()
   assert.equal(disk.paths.length, 1)
+  assert.deepEqual(server.log, ['GET /api/key-copies'], 'whether the copy in the folder still counts')
   server.log.length = 0
   keeper.opened()
   keeper.committed(1)

@@ -169,7 +169,7 @@ test('the folder says why it does not serve', async () => {
   await refusedWith(authorizeFromFolder(context), 'folder-empty')
 })
 
-test('the folder’s key file is issued once, and anew when it is missing, damaged, cancelled or of another account', async () => {
+test('the folder’s key file is issued once, and anew when it is missing, damaged, cancelled, replaced or another account’s', async () => {
   const { server, context, picked, path } = await keeping({ folder: true })
   const issued = () => server.copiesOf(ALICE.email, 'file').length
   await keepKeyFiles(context)
@@ -181,6 +181,7 @@ test('the folder’s key file is issued once, and anew when it is missing, damag
     () => overwrite(picked, path, 'nonsense'),
     () => overwrite(picked, path, `Tessera key file 1\nKey: ${bob.keyString}\n`),
     async () => cancelCopy(context, { id: (await copyIdIn(picked, path)) ?? '' }),
+    () => Object.assign(context.session.opened, { generation: 2 }),
   ]) {
     await spoil()
     await keepKeyFiles(context)
