@@ -35,6 +35,12 @@ def proved_at(person: Person) -> object:
     return person.site.rows("select proved_at from accounts_account where email = ?", person.email)[0][0]
 
 
+def last_use(person: Person, kind: str) -> object:
+    query = """select last_used_at from accounts_keycopy copy join accounts_account account
+        on copy.account_id = account.id where account.email = ? and copy.kind = ?"""
+    return person.site.rows(query, person.email, kind)[0][0]
+
+
 def set_proved(person: Person, age: timedelta) -> None:
     """Moves the clock: the last proof is so old."""
     at = (datetime.now(UTC) - age).replace(tzinfo=None).isoformat(" ")
@@ -90,8 +96,7 @@ def test_the_mailed_picture_is_proved_on_the_welcome_page(alice: Person, site: S
     assert proved_at(alice) is not None
     alice.enter_vault()
     expect(alice.page.get_by_role("link", name="Prove a copy")).to_have_count(0)
-    used = "select last_used_at from accounts_keycopy where kind = 'email' and account_id = "
-    assert site.rows(used + "(select id from accounts_account where email = ?)", alice.email)[0][0] is not None
+    assert last_use(alice, "email") is not None
 
 
 def test_put_off_it_is_reminded_of_in_the_vault_until_it_is_done(person: Callable[..., Person], site: Site) -> None:
