@@ -81,6 +81,9 @@ function Places() {
         <li>
           <strong>On paper:</strong> 24 words, if you wrote them down. Use <em>Type the key</em>.
         </li>
+        <li>
+          <strong>Nowhere?</strong> <a href="/reset/">See what still helps</a>.
+        </li>
       </ul>
     </details>
   )
@@ -127,6 +130,7 @@ export default function Authorize() {
   return (
     <Card title="Authorize this browser" home="/authorize/">
       <Why why={reason.value} />
+      <FolderAgain disabled={working.value} look={look} attempt={on.attempt} />
       {open.value === 'camera' ? (
         <CameraReader key={opened.value} onText={on.onScan} onClose={() => (open.value = null)} />
       ) : (
@@ -151,7 +155,6 @@ export default function Authorize() {
         step={step.value}
         onCancel={isReading.value ? closeReader : null}
       />
-      <FolderAgain disabled={working.value} look={look} attempt={on.attempt} />
       <Places />
       <Who onSignOut={() => void act(signOut)} />
     </Card>
