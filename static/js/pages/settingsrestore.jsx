@@ -57,9 +57,11 @@ export function RestoreBackup() {
         <BackupPassword disabled={working.value} onSubmit={(typed) => void act(() => road.answer(typed))} />
       )}
       <Busy text={slow.value && !restoring.value ? 'Opening the backup…' : null} />
-      {preview.value && <BackupPreview preview={preview.value} chosen={chosen} disabled={working.value} />}
       {preview.value && (
-        <Restore count={chosen.value.size} restoring={restoring.value} onRestore={() => void act(restore)} />
+        <div>
+          <BackupPreview preview={preview.value} chosen={chosen} disabled={working.value} />
+          <Restore count={chosen.value.size} restoring={restoring.value} onRestore={() => void act(restore)} />
+        </div>
       )}
     </div>
   )

@@ -31,14 +31,22 @@ const GROUPS = /** @type {const} */ ([
   ['new', 'New here', 'Not in the backup. They stay as they are.'],
 ])
 
-/** @param {number | null} seconds */
-const on = (seconds) => (seconds === null ? '' : day(seconds * 1000))
+/**
+ * When both were changed last, as exactly as it takes to tell them apart.
+ * @param {number} then
+ * @param {number} now
+ */
+function both(then, now) {
+  const say = day(then * 1000) === day(now * 1000) ? moment : day
+  return `backup ${say(then * 1000)} · here ${say(now * 1000)}`
+}
 
 /** @param {Row} row */
 function told({ subtitle, standing, then, now, trashed, differs }) {
   const parts = [subtitle, trashed ? 'in the trash' : '']
-  if (standing === 'changed') parts.push(`differs: ${differs.join(', ')}`, `backup ${on(then)}, here ${on(now)}`)
-  else parts.push(on(then ?? now))
+  if (standing === 'changed') parts.push(`differs: ${differs.join(', ')}`)
+  if (then !== null && now !== null) parts.push(both(then, now))
+  else parts.push(day((then ?? now ?? 0) * 1000))
   return parts.filter((part) => part !== '').join(' · ')
 }
 
