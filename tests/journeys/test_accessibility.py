@@ -61,7 +61,7 @@ def test_welcome_vault_and_settings(alice: Person) -> None:
     expect(alice.button("Edit")).to_be_visible()
     found["item"] = violations(alice)
     alice.page.get_by_role("link", name="Settings").click()
-    for section in ("Account Key", "Browsers", "Security", "Account"):
+    for section in ("Account Key", "Browsers", "Security", "Backups", "Account"):
         alice.page.get_by_role("tab", name=section, exact=True).click()
         alice.page.wait_for_load_state("networkidle")
         found[section] = violations(alice)
