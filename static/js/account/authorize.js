@@ -22,7 +22,7 @@ import { hasCode } from './standing.js'
  * @param {{keyString: string}} input
  * @returns {Promise<Outcome>}
  * @throws {TesseraError} in this order: `not-a-key`, `newer-format`, `damaged`; `wrong-account` {ends, email, mailed_at};
- *   `key-replaced` {at}; `copy-cancelled` {at}, `copy-unknown`; `cannot-open`; `proof-refused`. `signed-out` when no
+ *   `key-replaced` {at}, `key-unfinished`; `copy-cancelled` {at}, `copy-unknown`; `cannot-open`; `proof-refused`. `signed-out` when no
  *   sign-in is under way
  */
 export async function authorizeWith(context, { keyString: text }) {
@@ -106,12 +106,12 @@ export function whoOf(context, { generation }) {
  * @param {{generation: number}} keyString
  * @param {Challenge} asked
  * @returns {Bytes}
- * @throws {TesseraError} `key-replaced`, `vault-rolled-back`, `copy-cancelled`, `copy-unknown`
+ * @throws {TesseraError} `key-replaced`, `key-unfinished`, `copy-cancelled`, `copy-unknown`
  */
 export function shareFor({ generation }, { generation: current, copy, replacedAt }) {
   if (generation < current) throw new TesseraError('key-replaced', { at: replacedAt })
-  // A key from after a replacement that the server has forgotten: it shows an old state.
-  if (generation > current) throw new TesseraError('vault-rolled-back')
+  // Of a replacement that was stopped, or else one that the server has forgotten: only the owner can tell.
+  if (generation > current) throw new TesseraError('key-unfinished')
   if (copy.state === 'cancelled') throw new TesseraError('copy-cancelled', { at: copy.at })
   if (copy.state === 'unknown') throw new TesseraError('copy-unknown')
   return copy.share

@@ -89,7 +89,7 @@ const ANY = Object.freeze({ state: /** @type {const} */ ('good'), share: new Uin
  * @param {Challenge} asked
  * @param {Backup} backup
  * @returns {Promise<Secrets>}
- * @throws {TesseraError} `key-replaced`, `vault-rolled-back`, `copy-cancelled`, `copy-unknown`, `cannot-open`, `damaged-backup`
+ * @throws {TesseraError} `key-replaced`, `key-unfinished`, `copy-cancelled`, `copy-unknown`, `cannot-open`, `damaged-backup`
  */
 async function openByKeyString(context, asked, backup) {
   const share = shareFor(backup.keyString, asked)

@@ -6,10 +6,11 @@
  * they are read: somebody else may have written them.
  */
 import { openDB } from 'idb'
-import { TesseraError, expectBytes, expectInteger, expectText } from '../errors.js'
-import { equal, toBase64 } from '../crypto/bytes.js'
+import { TesseraError, expectBytes, expectInteger } from '../errors.js'
+import { toBase64 } from '../crypto/bytes.js'
 import { isLedger } from './keeping/ledger.js'
 import { Place } from './keeping/place.js'
+import { isOwnRecord, isSnapshot, refusalOf, withNext } from './records.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /**
@@ -20,6 +21,7 @@ import { Place } from './keeping/place.js'
  * @property {number} storedAt ms since 1970
  * @property {boolean} [pending] made at sign-up, not authorized yet
  * @property {boolean} [mailKey] the key is to be mailed once this browser is authorized
+ * @property {string} [next] the key string that takes the place of `keyString` once the account is of its generation
  */
 /** @typedef {{generation: number, version: number, head: Bytes}} Pin `head` is SHA-256 of the vault head's blob */
 /** @typedef {{generation: number, version: number, sealed: Bytes}} Snapshot */
@@ -57,12 +59,63 @@ export class Keystore {
   }
 
   /**
+   * The row token that this browser keeps for an account, found by the address that was typed here.
+   * @param {string} email normalised
+   * @returns {Promise<Bytes | null>}
+   */
+  async tokenOf(email) {
+    const records = await (await this.#open()).getAll('keys')
+    return records.find((record) => isOwnRecord(record) && record.email === email)?.rowToken ?? null
+  }
+
+  /**
    * @param {Bytes} accountId
    * @param {OwnRecord} record
    */
   async writeOwn(accountId, record) {
     if (!isOwnRecord(record)) throw new TypeError('record: expected one of this browser’s own key copy')
     await (await this.#open()).put('keys', record, nameOf(accountId))
+  }
+
+  /**
+   * Keep the key string to be beside the one that is, or no longer.
+   * @param {Bytes} accountId
+   * @param {string | null} next
+   * @throws {TesseraError} `own-copy-damaged` when there is none to keep it beside
+   */
+  async keepNext(accountId, next) {
+    const transaction = (await this.#open()).transaction('keys', 'readwrite')
+    const record = await transaction.store.get(nameOf(accountId))
+    const found = isOwnRecord(record)
+    if (found) await transaction.store.put(withNext(record, next), nameOf(accountId))
+    await transaction.done
+    if (!found && next !== null) throw new TesseraError('own-copy-damaged')
+  }
+
+  /**
+   * The Account Key was replaced: the next key string is this browser's own, the pin is of the new generation, and the
+   * snapshot under the former vault key goes. All in one transaction.
+   * @param {Bytes} accountId
+   * @param {string} keyString
+   * @param {Pin} pin
+   * @param {Snapshot} snapshot under the new vault key
+   */
+  async succeed(accountId, keyString, pin, snapshot) {
+    const name = nameOf(accountId)
+    const transaction = (await this.#open()).transaction(['keys', 'pins', 'snapshots'], 'readwrite')
+    const [record, held] = await Promise.all([
+      transaction.objectStore('keys').get(name),
+      transaction.objectStore('pins').get(name),
+    ])
+    const refusal = held && refusalOf(held, pin)
+    if (isOwnRecord(record) && !refusal) {
+      const own = { ...withNext(record, null), keyString, storedAt: Date.now() }
+      await transaction.objectStore('keys').put(own, name)
+      await transaction.objectStore('pins').put(pin, name)
+      await transaction.objectStore('snapshots').put(snapshot, name)
+    }
+    await transaction.done
+    if (refusal) throw refusal
   }
 
   /** @param {Bytes} accountId */
@@ -212,59 +265,4 @@ async function openStores(name, callbacks) {
 function nameOf(accountId) {
   expectBytes('accountId', accountId, 16)
   return toBase64(accountId)
-}
-
-/**
- * @param {Pin} held
- * @param {Pin} next
- * @returns {TesseraError | null}
- */
-function refusalOf(held, next) {
-  const detail = { pinned: held.version, version: next.version }
-  if (next.version < held.version || next.generation < held.generation) {
-    return new TesseraError('vault-rolled-back', detail)
-  }
-  const same = next.version === held.version && next.generation === held.generation
-  if (next.version === held.version && !(same && equal(held.head, next.head))) {
-    return new TesseraError('vault-forked', detail)
-  }
-  return null
-}
-
-/**
- * @param {unknown} value
- * @returns {value is OwnRecord}
- */
-function isOwnRecord(value) {
-  return holds(() => {
-    const record = /** @type {OwnRecord} */ (value)
-    expectText('keyString', record.keyString)
-    if (record.email !== undefined) expectText('email', record.email)
-    expectBytes('rowToken', record.rowToken, 32)
-    expectInteger('storedAt', record.storedAt, Number.MAX_SAFE_INTEGER)
-  })
-}
-
-/**
- * @param {unknown} value
- * @returns {value is Snapshot}
- */
-function isSnapshot(value) {
-  return holds(() => {
-    const record = /** @type {Snapshot} */ (value)
-    expectInteger('generation', record.generation, 0xffffffff)
-    expectInteger('version', record.version, Number.MAX_SAFE_INTEGER)
-    expectBytes('sealed', record.sealed)
-  })
-}
-
-/** @param {() => void} expectations @returns {boolean} */
-function holds(expectations) {
-  try {
-    expectations()
-    return true
-  } catch (reason) {
-    if (reason instanceof TypeError || reason instanceof RangeError) return false
-    throw reason
-  }
 }

@@ -66,17 +66,41 @@ export async function continueOrAuthorize(context, turn) {
  */
 async function useOwnCopy(context, turn, record) {
   const { email, accountId } = context.session.known
-  const keyString = await readOwn(record, accountId)
+  const current = await ofGeneration(record, async () => (await challenge(context, accountId)).generation)
+  const keyString = await readOwn(current, accountId)
   const asked = await challenge(context, accountId, keyString.copyId)
   const who = { email, hash: context.session.entry.passwordHash, accountId, generation: asked.generation }
   const { secrets, share } = await openOwn(who, asked, keyString)
   await orZeroed(secrets, async () => {
-    if (!record.pending) return continueBrowser(context, who, asked, secrets, record)
+    if (!record.pending) return continueBrowser(context, who, asked, secrets, current)
     const own = { copy_id: toBase64(keyString.copyId), share: toBase64(share) }
     return authorizeBrowser(context, who, asked, secrets, { record, own })
   })
   const outcome = await admit(context, turn, who, secrets)
+  if (current !== record) await context.keystore.writeOwn(accountId, { ...current, email })
   return record.mailKey && outcome.next === 'welcome' ? mailFirst(context) : outcome
+}
+
+/**
+ * The record with whichever of its two key strings counts: a replacement of the Account Key broke off, and the account's
+ * generation says on which side of the swap. To be written once that one has opened the account.
+ * @template {OwnRecord} Found
+ * @param {Found} record
+ * @param {() => Promise<number>} generation asked only when there are two
+ * @returns {Promise<Found>} the same one when there are not
+ */
+export async function ofGeneration(record, generation) {
+  if (record.next === undefined) return record
+  const { next, ...rest } = record
+  const keyString = await parse(next).catch(nullIfDamaged)
+  const current = keyString?.generation === (await generation()) ? { ...rest, keyString: next } : rest
+  return /** @type {Found} */ (current)
+}
+
+/** @param {unknown} error @returns {null} */
+function nullIfDamaged(error) {
+  if (error instanceof TesseraError) return null
+  throw error
 }
 
 /**
@@ -87,10 +111,7 @@ async function useOwnCopy(context, turn, record) {
  * @throws {TesseraError} `own-copy-damaged`
  */
 export async function readOwn(record, accountId) {
-  const keyString = await parse(record.keyString).catch((error) => {
-    if (error instanceof TesseraError) return null
-    throw error
-  })
+  const keyString = await parse(record.keyString).catch(nullIfDamaged)
   if (!keyString || !equal(keyString.accountId, accountId)) throw new TesseraError('own-copy-damaged')
   return keyString
 }
@@ -103,7 +124,7 @@ export async function readOwn(record, accountId) {
  * @throws {TesseraError} `own-copy-stale`, `own-copy-damaged`; `cannot-open` for a carrier record that is not ours
  */
 async function openOwn(who, { generation, copy, carrierRecord, replacedAt }, keyString) {
-  if (keyString.generation !== generation) throw new TesseraError('own-copy-stale', { at: replacedAt })
+  if (keyString.generation !== generation) throw new TesseraError('own-copy-stale', { at: replacedAt, replaced: true })
   if (copy.state !== 'good') throw new TesseraError('own-copy-stale', copy.state === 'cancelled' ? { at: copy.at } : {})
   const carrierSecret = await openCarrier(who, carrierRecord)
   try {

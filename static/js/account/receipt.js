@@ -31,7 +31,7 @@ export async function receipts({ accounts }) {
  * @param {Presented} presented
  * @returns {Promise<Receipt>}
  * @throws {TesseraError} `locked`; for a key string, in this order: `not-a-key`, `newer-format`, `damaged`;
- *   `wrong-account` {ends, email, mailed_at}; `key-replaced` {at}, `vault-rolled-back`; `copy-unknown`, `copy-cancelled`
+ *   `wrong-account` {ends, email, mailed_at}; `key-replaced` {at}, `key-unfinished`; `copy-unknown`, `copy-cancelled`
  *   {at}, `copy-is-browser`; `copy-altered`. For words: `words-refused`
  */
 export async function proveCopy(context, presented) {
@@ -120,5 +120,5 @@ async function expectOurs(context, { accountId: theirs, generation: found }) {
     throw new TesseraError('wrong-account', { ends: ends(theirs), email, mailed_at: mailedAt })
   throw found < generation
     ? new TesseraError('key-replaced', { at: replacedAt })
-    : new TesseraError('vault-rolled-back')
+    : new TesseraError('key-unfinished')
 }

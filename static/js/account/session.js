@@ -18,6 +18,7 @@ import { equal, zero } from '../crypto/bytes.js'
  * @typedef {object} Entry a sign-in or sign-up under way
  * @property {string} email
  * @property {Bytes} passwordHash M
+ * @property {Bytes | null} [rowToken] of this browser, where the account knows it
  * @property {Bytes} salt S, which M was derived with
  */
 /**
@@ -38,7 +39,7 @@ import { equal, zero } from '../crypto/bytes.js'
  * @property {Map<string, string>} [made] key strings made since then, sealed, by copy id (base64url): a copy that is proved
  *   later has to be the same
  */
-/** @typedef {OpenKeys & Standing} Opened */
+/** @typedef {OpenKeys & Standing & {successor?: import('./successor.js').Successor}} Opened `successor` while the Account Key is being replaced */
 
 export class Session {
   /** @type {Identity | null} */
@@ -170,6 +171,6 @@ export class Session {
 }
 
 /** @param {Opened} opened */
-function keysOf({ accountKey, carrierSecret }) {
-  return [accountKey, carrierSecret]
+function keysOf({ accountKey, carrierSecret, successor }) {
+  return [accountKey, carrierSecret, ...(successor ? [successor.accountKey, successor.carrierSecret] : [])]
 }

@@ -6,7 +6,7 @@ import { TesseraError } from '../errors.js'
 import { equal, fromBase64, toBase64 } from '../crypto/bytes.js'
 import { deriveLoginSecret } from '../crypto/kdf.js'
 import { acceptSuite, admit, hashPassword, openCopy } from './admission.js'
-import { readOwn } from './owncopy.js'
+import { ofGeneration, readOwn } from './owncopy.js'
 import { signIn } from './signin.js'
 import { ended, hasCode, idIn, knownRecord, refused } from './standing.js'
 
@@ -74,7 +74,8 @@ async function openOwnCopy(context, turn, { email, accountId, record, suite, sal
   // What the server says of the account is fetched while the password is hashed; a refusal is told where it is used.
   const account = context.accounts.account()
   account.catch(() => {})
-  const keyString = await readOwn(record, accountId)
+  const current = await ofGeneration(record, async () => (await account).generation)
+  const keyString = await readOwn(current, accountId)
   const hash = await hashPassword(context, { email, password, suite, salt })
   context.session.enter(turn, { email, passwordHash: hash, salt: accepted }, accountId)
   const body = { login: await deriveLoginSecret(hash), copy_id: toBase64(keyString.copyId) }
@@ -82,5 +83,7 @@ async function openOwnCopy(context, turn, { email, accountId, record, suite, sal
   const who = { email, hash, accountId, generation: keyString.generation }
   const share = fromBase64(released.share, 32)
   const secrets = await openCopy(who, fromBase64(released.carrier_record), keyString, share)
-  return admit(context, turn, who, secrets, account)
+  const outcome = await admit(context, turn, who, secrets, account)
+  if (current !== record) await context.keystore.writeOwn(accountId, current)
+  return outcome
 }

@@ -1,5 +1,6 @@
 /**
- * The vault's two routes: pull what changed, commit what was changed here. Sealed blobs in base64url, never opened here.
+ * The vault's routes: pull what changed, commit what was changed here, replace the Account Key. Sealed blobs in base64url,
+ * never opened here.
  */
 
 /** @typedef {{version: number, blob: string, former?: string}} HeadBlob `former` with the first head of a later generation: the VK of before, sealed */
@@ -7,6 +8,7 @@
 /** @typedef {{generation: number, version: number, heads: HeadBlob[], items: ItemBlob[], next: string | null}} Page */
 /** @typedef {{since: number, headsAfter?: number, after?: string | null}} Pull */
 /** @typedef {{base: number, head: string, items: ItemBlob[]}} Commit */
+/** @typedef {import('./accounts.js').Signed & {base: number, root: string, head: string, former: string, proof_key: string, keyset: string, carrier_record: string, copy_id: string}} Swap */
 /** @typedef {ReturnType<typeof createVaultApi>} VaultApi */
 
 // A page holds at most 5,000 items, most of them of less than a kibibyte; one item is at most a mebibyte.
@@ -37,6 +39,46 @@ export function createVaultApi(client) {
      */
     async commit(commit) {
       return /** @type {{version: number}} */ (await client.call('POST', '/api/vault/commit', commit))
+    },
+
+    ...replacementRoutes(client),
+  }
+}
+
+/** @param {import('./client.js').Client} client */
+function replacementRoutes(client) {
+  return {
+    /**
+     * Begin a replacement of the Account Key anew; what an earlier one has staged goes.
+     * @param {import('./accounts.js').OwnCopy & {base: number}} own this browser's key copy to be, whose id names the attempt
+     * @throws {import('../errors.js').TesseraError} `conflict` {version}, `slow-down`
+     */
+    async beginReplacement(own) {
+      await client.call('POST', '/api/vault/replacement', own)
+    },
+
+    /**
+     * Put items sealed under the vault key to be, or put them again: at most as many as a commit takes.
+     * @param {{copy_id: string, items: ItemBlob[]}} page
+     * @throws {import('../errors.js').TesseraError} `replacement-lost`, `item-refused`, `too-large`
+     */
+    async stage(page) {
+      await client.call('POST', '/api/vault/replacement/items', page)
+    },
+
+    /**
+     * Everything that is staged becomes the vault, and the next Account Key the account's, if the vault still stands at `base`.
+     * @param {Swap} swap
+     * @throws {import('../errors.js').TesseraError} `conflict` {version}, `replacement-lost`, `item-refused`, `key-not-taken`,
+     *   `proof-refused`
+     */
+    async swap(swap) {
+      return /** @type {{version: number}} */ (await client.call('POST', '/api/vault/replacement/swap', swap))
+    },
+
+    /** Forget whatever is staged. */
+    async discardReplacement() {
+      await client.call('DELETE', '/api/vault/replacement')
     },
   }
 }

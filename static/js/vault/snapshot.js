@@ -3,7 +3,7 @@
  * docs/formats.md §8. It is a cache: one that does not open, or is of another generation, is as good as none.
  */
 import { TesseraError } from '../errors.js'
-import { concat, toBase64, u32, utf8 } from '../crypto/bytes.js'
+import { concat, equal, toBase64, u32, utf8 } from '../crypto/bytes.js'
 import { openSnapshot, sealSnapshot } from '../crypto/envelope.js'
 import { ROW } from '../crypto/head.js'
 import { isItem } from './item.js'
@@ -40,8 +40,10 @@ const BREAK = '\n'
  */
 export async function readSnapshot(keys, keystore, fetched = keystore.readSnapshot(keys.accountId)) {
   const stored = await fetched
-  if (!stored || stored.generation !== keys.generation) return null
   const { accountId, generation, vaultKey } = keys
+  // From before a replacement of the Account Key: nothing opens it any more.
+  if (stored && stored.generation < generation) await keystore.dropSnapshot(accountId)
+  if (stored?.generation !== generation) return null
   try {
     const plain = await openSnapshot(vaultKey, { accountId, generation, version: stored.version }, stored.sealed)
     return parse(stored.version, plain)
@@ -50,6 +52,16 @@ export async function readSnapshot(keys, keystore, fetched = keystore.readSnapsh
     await keystore.dropSnapshot(accountId)
     return null
   }
+}
+
+/**
+ * Whether a snapshot may be gone on from. One that this browser did not take on its way to the pin is of no use; one
+ * from behind the pin is held against the chain of heads.
+ * @param {Known} known
+ * @param {import('../account/keystore.js').Pin} pin
+ */
+export function fits(known, pin) {
+  return known.version < pin.version || (known.version === pin.version && equal(known.hash, pin.head))
 }
 
 /**
@@ -62,6 +74,14 @@ export async function makeSnapshot({ accountId, generation, vaultKey }, known, o
   const { version } = known
   const sealed = await sealSnapshot(vaultKey, { accountId, generation, version }, write(known, [...order]))
   return { generation, version, sealed }
+}
+
+/**
+ * A browser without room for the snapshot opens the vault from the server next time.
+ * @param {unknown} reason
+ */
+export function unlessStorage(reason) {
+  if (!(reason instanceof DOMException)) throw reason
 }
 
 /**

@@ -5,11 +5,11 @@
  */
 import { TesseraError, expectText } from '../errors.js'
 import { createTurns } from '../account/inturn.js'
-import { equal, random, toBase64 } from '../crypto/bytes.js'
+import { random, toBase64 } from '../crypto/bytes.js'
 import { edit, fieldsOf, makeItem, readFields, trash, TYPES } from './item.js'
 import { same } from './json.js'
 import { Search } from './search.js'
-import { makeSnapshot, readSnapshot } from './snapshot.js'
+import { fits, makeSnapshot, readSnapshot, unlessStorage } from './snapshot.js'
 import { Sync } from './sync.js'
 import { salvage } from './verify.js'
 
@@ -220,6 +220,19 @@ export class Store {
     })
   }
 
+  /**
+   * Work on the newest version of the verified vault, with no change of this browser's in between.
+   * @template Value
+   * @param {(known: Known, order: Iterable<{id: string, trashed: boolean}>) => Promise<Value>} work
+   * @returns {Promise<Value>}
+   */
+  async withNewest(work) {
+    return this.#inTurn(async () => {
+      await this.#pull()
+      return work(/** @type {Known} */ (this.#sync.known), this.#search.inOrder())
+    })
+  }
+
   /** @param {Fields} fields */
   async #saveNew(fields) {
     if (!TYPES.includes(fields.type)) throw new RangeError(`type: expected one of ${TYPES.join(', ')}`)
@@ -277,22 +290,4 @@ export class Store {
   #seconds() {
     return Math.floor(this.#parts.now() / 1000)
   }
-}
-
-/**
- * Whether a snapshot may be gone on from. One that this browser did not take on its way to the pin is of no use; one
- * from behind the pin is held against the chain of heads.
- * @param {Known} known
- * @param {Pin} pin
- */
-function fits(known, pin) {
-  return known.version < pin.version || (known.version === pin.version && equal(known.hash, pin.head))
-}
-
-/**
- * A browser without room for the snapshot opens the vault from the server next time.
- * @param {unknown} reason
- */
-function unlessStorage(reason) {
-  if (!(reason instanceof DOMException)) throw reason
 }

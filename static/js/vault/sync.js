@@ -37,6 +37,8 @@ export class Sync {
   /** @type {Block | null} */
   blocked = null
   #stopped = false
+  /** @type {boolean | undefined} whether the pin was of a later generation when this began */
+  #stale
   #keys
   #api
   #pins
@@ -65,7 +67,7 @@ export class Sync {
   async pull() {
     for (let tries = 1; ; tries += 1) {
       this.refuse()
-      const pin = await this.#pins.readPin(this.#keys.accountId)
+      const pin = await this.#readPin()
       const served = await this.#fetch(pin)
       const verified = await this.#blockUnless(served, () =>
         verify(this.#keys, this.known, pin, served, this.#onProgress),
@@ -111,6 +113,20 @@ export class Sync {
   refuse() {
     if (this.#stopped) throw new TesseraError('locked')
     if (this.blocked) throw new TesseraError(this.blocked.code, this.blocked.detail)
+  }
+
+  /**
+   * @returns {Promise<Pin | null>}
+   * @throws {TesseraError} `key-replaced` when the pin has come to a later generation than these keys': another tab has
+   *   replaced them, and is about to lock this one. A pin that was so from the start says that the server shows an old
+   *   state: see `verify`.
+   */
+  async #readPin() {
+    const pin = await this.#pins.readPin(this.#keys.accountId)
+    const outgrown = pin !== null && pin.generation > this.#keys.generation
+    this.#stale ??= outgrown
+    if (outgrown && !this.#stale) throw new TesseraError('key-replaced')
+    return pin
   }
 
   /** @param {Pin | null} pin @returns {Promise<Served>} */

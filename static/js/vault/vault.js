@@ -101,6 +101,11 @@ function methodsOf(opened) {
     vaultInfo: () => opened().vaultInfo(),
     exportVerified: () => opened().exportVerified(),
     content: () => opened().content(),
+    /**
+     * @template Value
+     * @param {(known: import('./verify.js').Known, order: Iterable<{id: string, trashed: boolean}>) => Promise<Value>} work
+     */
+    withNewest: (work) => opened().withNewest(work),
     changeAll: (/** @type {Parameters<Store['changeAll']>[0]} */ act) => opened().changeAll(act),
   }
 }

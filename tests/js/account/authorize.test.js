@@ -108,7 +108,7 @@ test('replaced, cancelled and unknown copies are told apart, replacement first',
     at: '2026-06-01T00:00:00Z',
   })
   server.account(ALICE.email).generation = 0
-  await refusedWith(authorizeWith(context, { keyString }), 'vault-rolled-back')
+  await refusedWith(authorizeWith(context, { keyString }), 'key-unfinished')
   server.account(ALICE.email).generation = 1
   server.copies.delete(copyId)
   await refusedWith(authorizeWith(context, { keyString }), 'copy-unknown')

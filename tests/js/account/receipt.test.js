@@ -97,7 +97,7 @@ test('a key of before a replacement says when it was replaced; one of later, tha
   context.session.opened.generation = 2
   assert.deepEqual(await refusedWith(proveCopy(context, { keyString }), 'key-replaced'), { at: DATE })
   context.session.opened.generation = 0
-  await refusedWith(proveCopy(context, { keyString }), 'vault-rolled-back')
+  await refusedWith(proveCopy(context, { keyString }), 'key-unfinished')
 })
 
 test('a kit is recorded once for each time that the vault is opened, by its QR and its words', async () => {
