@@ -12,8 +12,8 @@
  * @property {() => void} announce tells this browser's other tabs that secrets of the account have changed: they lock
  */
 
-/** @typedef {'vault' | 'welcome' | 'authorize' | 'signin'} Next the page to go to */
+/** @typedef {'vault' | 'welcome' | 'authorize' | 'signin' | 'factor'} Next the page to go to; `factor`: the sign-in page's second step */
 /** @typedef {{code: import('../errors.js').Code, detail: import('../errors.js').Detail}} Reason */
-/** @typedef {{next: Next, reason?: Reason}} Outcome */
+/** @typedef {{next: Next, reason?: Reason, factor?: import('../api/entry.js').Awaited}} Outcome `factor` with the next of that name */
 
 export {}

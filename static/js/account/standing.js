@@ -163,16 +163,18 @@ export async function signOut({ session, accounts }) {
 
 /**
  * Do what needs a session that nobody is signed in to, ending the one that there may be.
+ * @template Value
  * @param {Context} context
- * @param {() => Promise<void>} attempt refused with `conflict` while somebody is signed in
+ * @param {() => Promise<Value>} attempt refused with `conflict` while somebody is signed in
+ * @returns {Promise<Value>}
  */
 export async function whileSignedOut({ accounts }, attempt) {
   try {
-    await attempt()
+    return await attempt()
   } catch (error) {
     if (!hasCode(error, 'conflict')) throw error
     await accounts.logout()
-    await attempt()
+    return attempt()
   }
 }
 

@@ -1,11 +1,13 @@
 /**
  * The routes of the account side, by name. Sealed values and ids travel as base64url; nothing here opens anything.
  *
- * allauth's headless routes keep their own answers, which become codes here and nowhere else.
+ * allauth's headless routes keep their own answers, which become codes in `entry.js` and nowhere else.
  */
-import { TesseraError, isCode } from '../errors.js'
+import { TesseraError } from '../errors.js'
 import { changeRoutes } from './changes.js'
-import { errorOf, member } from './client.js'
+import { errorOf } from './client.js'
+import { ALLAUTH, awaitedFactor, entryError, pendingFlow } from './entry.js'
+import { factorRoutes } from './factors.js'
 import { receiptRoutes } from './receipts.js'
 import { resetRoutes } from './resets.js'
 
@@ -22,15 +24,25 @@ import { resetRoutes } from './resets.js'
 /** @typedef {{nonce: string, signature: string}} Signed */
 /** @typedef {'picture' | 'file' | 'kit' | 'backup'} TakenKind */
 /** @typedef {{state: 'waiting' | 'sending' | 'sent' | 'expired', sent_at: string | null, attempts: number, last_error: string}} Delivery */
-/** @typedef {{id: string, kind: 'email' | 'picture' | 'file' | 'kit' | 'backup' | 'browser', made_at: string, last_used_at: string | null, cancelled_at: string | null, browser: string | null, delivery: Delivery | null}} KeyCopy */
-/** @typedef {{id: string, name: string, first_used_at: string, last_used_at: string, current: boolean, authorized_by: string | null}} Browser */
+/** @typedef {{id: string, kind: 'email' | 'picture' | 'file' | 'kit' | 'backup' | 'browser', made_at: string, last_used_at: string | null, cancelled_at: string | null, browser: string | null, authorized: string[], delivery: Delivery | null}} KeyCopy `authorized`: names of the browsers that it let in */
+/** @typedef {{id: string, name: string, first_used_at: string, last_used_at: string, current: boolean, authorized_by: {kind: string, made_at: string} | null}} Browser */
+/** @typedef {{id: number, browser: string | null, user_agent: string, address: string, begun_at: string, last_used_at: string, current: boolean}} SessionRow */
+/** @typedef {import('./entry.js').Awaited} Awaited */
 /** @typedef {ReturnType<typeof createAccounts>} Accounts */
-
-const ALLAUTH = '/_allauth/browser/v1/auth'
 
 /** @param {Client} client */
 export function createAccounts(client) {
-  return { ...signUpRoutes(client), ...signInRoutes(client), ...proofRoutes(client), ...settingsRoutes(client), ...receiptRoutes(client), ...resetRoutes(client), ...changeRoutes(client) }
+  return {
+    ...signUpRoutes(client),
+    ...signInRoutes(client),
+    ...factorRoutes(client),
+    ...proofRoutes(client),
+    ...settingsRoutes(client),
+    ...sessionRoutes(client),
+    ...receiptRoutes(client),
+    ...resetRoutes(client),
+    ...changeRoutes(client),
+  }
 }
 
 /**
@@ -74,10 +86,16 @@ function signInRoutes(client) {
       return /** @type {Salt} */ (await client.call('POST', '/api/salt', { email }))
     },
 
-    /** @param {{email: string, password: string}} body L as password @throws {TesseraError} `wrong-password`, `slow-down`, `conflict` */
+    /**
+     * @param {{email: string, password: string}} body L as password
+     * @returns {Promise<Awaited | null>} the second factor that has to be shown now, if there is one
+     * @throws {TesseraError} `wrong-password`, `slow-down`, `conflict`
+     */
     async login(body) {
       const answer = await client.ask('POST', `${ALLAUTH}/login`, body)
-      if (answer.status !== 200) throw entryError(answer)
+      const awaited = awaitedFactor(answer)
+      if (answer.status !== 200 && !awaited) throw entryError(answer)
+      return awaited
     },
 
     /** End the session, if there is one. */
@@ -173,42 +191,24 @@ function settingsRoutes(client) {
 }
 
 /**
- * What allauth waits for, from an answer of status 401.
- * @param {Answer} answer
- * @returns {unknown} the pending flow's id
+ * The account's sessions.
+ * @param {Client} client
  */
-function pendingFlow({ body }) {
-  const flows = member(member(body, 'data'), 'flows')
-  const pending = Array.isArray(flows) ? flows.find((flow) => member(flow, 'is_pending') === true) : undefined
-  return member(pending, 'id')
-}
+function sessionRoutes(client) {
+  return {
+    /** @returns {Promise<SessionRow[]>} newest first */
+    async sessions() {
+      return /** @type {{sessions: SessionRow[]}} */ (await client.call('GET', '/api/sessions')).sessions
+    },
 
-/** allauth's codes for what a person can do something about. */
-const ALLAUTH_CODES = new Map(
-  /** @type {const} */ ([
-    ['email_password_mismatch', 'wrong-password'],
-    ['invalid_login', 'wrong-password'],
-    ['incorrect_code', 'wrong-code'],
-    ['email_taken', 'wrong-code'],
-    ['reset_refused', 'reset-refused'],
-    ['too_many_login_attempts', 'slow-down'],
-  ]),
-)
+    /** @param {number} id @throws {TesseraError} `not-found` */
+    async endSession(id) {
+      await client.call('POST', `/api/sessions/${id}/end`)
+    },
 
-/**
- * One of allauth's refusals as ours.
- * @param {Answer} answer
- * @returns {TesseraError}
- */
-function entryError(answer) {
-  if (isCode(member(member(answer.body, 'error'), 'code'))) return errorOf(answer)
-  if (answer.status === 409) return new TesseraError('conflict')
-  const errors = member(answer.body, 'errors')
-  const first = Array.isArray(errors) ? errors[0] : undefined
-  const code = ALLAUTH_CODES.get(/** @type {never} */ (member(first, 'code')))
-  if (code) return new TesseraError(code)
-  if (answer.status === 400) return new TesseraError(member(first, 'param') === 'email' ? 'bad-email' : 'bad-request')
-  // An account without a confirmed address is told nothing that an unknown one is not.
-  if (answer.status === 401) return new TesseraError('wrong-password')
-  return errorOf(answer)
+    /** @returns {Promise<{ended: number}>} */
+    async endOtherSessions() {
+      return /** @type {{ended: number}} */ (await client.call('POST', '/api/sessions/end-others'))
+    },
+  }
 }

@@ -7,7 +7,7 @@
  */
 import { TesseraError, isCode } from '../errors.js'
 
-/** @typedef {'GET' | 'POST' | 'PATCH' | 'DELETE'} Method */
+/** @typedef {'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} Method */
 /** @typedef {{status: number, body: unknown}} Answer body null where there was no JSON */
 /** @typedef {{answerLimit?: number}} Options the largest answer taken, in bytes */
 /** @typedef {'browser-revoked' | 'session-ended' | 'signed-out'} Refusal the session has ended, or is another account's now */
@@ -15,6 +15,8 @@ import { TesseraError, isCode } from '../errors.js'
  * @typedef {object} Ways
  * @property {typeof globalThis.fetch} fetch
  * @property {() => Promise<string>} csrf the CSRF cookie's value now: it changes at sign-in, and other tabs sign in too
+ * @property {() => string | null} [browser] b64 of this browser's row token, while a sign-in is under way: its tries are
+ *   counted apart from those of strangers
  * @property {() => string | null} account b64 of the account that requests are made for, once that is known: tabs share
  *   their cookies, and the server refuses what was meant for another account than the one that it comes with
  * @property {(code: Refusal) => Promise<TesseraError>} refused awaited before the error is thrown, so that nobody goes on
@@ -28,16 +30,16 @@ const PATIENCE = 120_000 // ms: a large part of an import over a slow line, not 
 /** @param {Ways} ways */
 export function createClient(ways) {
   /**
-   * Any answer, whatever its status, to a request in nobody's name: for allauth's routes, whose 401 means "not yet".
+   * Any answer, whatever its status: for allauth's routes, whose 401 means "not yet".
    * @param {Method} method
    * @param {string} path
    * @param {object} [body]
-   * @param {Options & {account?: string | null}} [options]
+   * @param {Options & {named?: boolean}} [options] `named`: in the name of the account whose keys are here, not in nobody's
    * @returns {Promise<Answer>}
    * @throws {TesseraError} `unreachable`, `server-error`, `too-large`
    */
-  async function ask(method, path, body, { answerLimit = MEBIBYTE, account = null } = {}) {
-    const response = await send(ways, account, method, path, body)
+  async function ask(method, path, body, { answerLimit = MEBIBYTE, named = false } = {}) {
+    const response = await send(ways, named ? ways.account() : null, method, path, body)
     // 503 is the server's own word that a part of it is out of order; whatever else fails there has no code of ours.
     const broken = response.status >= 500 && response.status !== 503
     if (response.type === 'opaqueredirect' || broken) throw new TesseraError('server-error')
@@ -54,14 +56,25 @@ export function createClient(ways) {
    * @throws {TesseraError} the server's code, or one of `ask`
    */
   async function call(method, path, body, options) {
-    const answer = await ask(method, path, body, { ...options, account: ways.account() })
+    const answer = await ask(method, path, body, { ...options, named: true })
     if (answer.status >= 200 && answer.status < 300) return answer.body
-    const error = errorOf(answer)
-    if (error.code !== 'browser-revoked' && error.code !== 'session-ended' && error.code !== 'signed-out') throw error
-    throw await ways.refused(error.code)
+    throw await refusalOf(ways, answer)
   }
 
-  return { ask, call }
+  return { ask, call, refusal: (/** @type {Answer} */ answer) => refusalOf(ways, answer) }
+}
+
+/**
+ * What a refusal of ours comes to; a session that has ended is acted upon first.
+ * @param {Ways} ways
+ * @param {Answer} answer
+ * @returns {Promise<TesseraError>}
+ */
+async function refusalOf(ways, answer) {
+  const error = errorOf(answer)
+  const { code } = error
+  const ended = code === 'browser-revoked' || code === 'session-ended' || code === 'signed-out'
+  return ended ? ways.refused(code) : error
 }
 
 /**
@@ -103,11 +116,13 @@ function isRecord(value) {
  * @param {object | undefined} body
  * @returns {Promise<Response>}
  */
-async function send({ fetch, csrf }, account, method, path, body) {
+async function send({ fetch, csrf, browser = () => null }, account, method, path, body) {
   if (!path.startsWith('/') || path.startsWith('//')) throw new TypeError('path: expected one on this server')
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' }
   if (account !== null) headers['X-Tessera-Account'] = account
+  const token = browser()
+  if (token !== null) headers['X-Tessera-Browser'] = token
   if (method !== 'GET') headers['X-CSRFToken'] = await csrf()
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   try {

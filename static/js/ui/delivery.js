@@ -14,6 +14,7 @@ import { moment } from './dates.js'
  * @property {string | null} last_used_at
  * @property {string | null} cancelled_at
  * @property {string | null} browser  name of the browser, for kind browser
+ * @property {readonly string[]} authorized  names of the browsers that it let in
  * @property {Delivery | null} delivery
  */
 

@@ -191,6 +191,14 @@ export const SENTENCES = Object.freeze({
       ? 'This is not the account password. Check the keyboard and try again.'
       : 'The e-mail address or the account password is wrong. Check both and try again.',
   'wrong-code': 'This code is wrong or has expired. Type the newest one, or have another sent.',
+  'factor-refused':
+    'This was not accepted. A code may be mistyped, over, or used already: type the newest one. A security key has to be one that you added to this account.',
+  'factor-cancelled':
+    'The security key was not used: its prompt was closed, or it took too long. Try again, or use a code instead.',
+  'factor-known':
+    'This was added to the account already. Another app takes the place of the first once that is removed; keys are added one by one.',
+  'factor-unsupported': 'This browser cannot use security keys on this page. Use a code instead, or another browser.',
+  'retype-password': 'The password was typed too long ago. Begin again with the password.',
   'slow-down': slowDown,
   'weak-password': weak,
   'common-password': 'This password is on the list that attackers try first. Choose another.',

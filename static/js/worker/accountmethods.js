@@ -18,6 +18,9 @@ import { authorizeFromFolder } from '../account/keeping/found.js'
 import { recover } from '../account/recover.js'
 import { removeRecovery, setRecovery } from '../account/recovery.js'
 import { askReset, beginReset, cancelReset, readReset, wayBack } from '../account/reset.js'
+import * as factor from '../account/factors.js'
+import { keyRequest, showCode, showKey } from '../account/secondfactor.js'
+import { endOtherSessions, endSession, sessions } from '../account/sessions.js'
 import { signIn } from '../account/signin.js'
 import { signOut, state } from '../account/standing.js'
 import { unlock } from '../account/unlock.js'
@@ -61,8 +64,33 @@ export function accountMethods(context, after) {
     confirmEmail: act(confirmEmail),
     withdrawEmail: act(withdrawEmail),
     deleteAccount: act(deleteAccount),
+    ...securityMethods({ look, act }),
     ...wayBackMethods({ look, act }),
     ...keepingMethods({ look, act }),
+  }
+}
+
+/**
+ * The second factor, at sign-in and in Settings; sessions.
+ * @param {ReturnType<typeof kinds>} kinds
+ */
+function securityMethods({ look, act }) {
+  return {
+    showCode: act(showCode),
+    keyRequest: act(keyRequest),
+    showKey: act(showKey),
+    factors: look(factor.factors),
+    confirmPassword: act(factor.confirmPassword),
+    newApp: act(factor.newApp),
+    addApp: act(factor.addApp),
+    newKey: act(factor.newKey),
+    addKey: act(factor.addKey),
+    renameKey: act(factor.renameKey),
+    recoveryCodes: act(factor.recoveryCodes),
+    removeFactor: act(factor.removeFactor),
+    sessions: look(sessions),
+    endSession: act(endSession),
+    endOtherSessions: act(endOtherSessions),
   }
 }
 

@@ -90,7 +90,8 @@ function wire(surroundings) {
     closed: () => [vaultDoor, backupDoor, replacing, keeper].forEach((door) => door.close()),
   })
   const account = () => session.holder && toBase64(session.holder)
-  const client = createClient({ fetch, csrf, account, refused: (code) => refused(context, code) })
+  const browser = () => (session.isEntering && session.entry.rowToken ? toBase64(session.entry.rowToken) : null)
+  const client = createClient({ fetch, csrf, account, browser, refused: (code) => refused(context, code) })
   const announce = joinTabs(
     surroundings.tabs,
     () => session.holder,

@@ -53,6 +53,7 @@ const copy = (given) => ({
   id: 'a',
   kind: 'email',
   made_at: '2026-05-03T10:00:00Z',
+  authorized: [],
   last_used_at: null,
   cancelled_at: null,
   browser: null,

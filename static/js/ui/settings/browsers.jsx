@@ -11,7 +11,7 @@ import { Confirm } from '../feedback.jsx'
  * @property {string} first_used_at
  * @property {string} last_used_at
  * @property {boolean} current
- * @property {string | null} authorized_by  kind of the key copy it was let in with
+ * @property {{kind: string, made_at: string} | null} authorized_by  the key copy it was let in with
  *
  * @typedef {object} Handlers
  * @property {(id: string, name: string) => void} onRename
@@ -25,7 +25,12 @@ const MEANS = {
   file: 'a key file',
   kit: 'words or a kit',
   backup: 'a backup',
+  browser: 'a copy that a browser kept',
 }
+
+/** @param {BrowserRecord['authorized_by']} copy */
+const letInWith = (copy) =>
+  copy && copy.kind in MEANS ? ` · authorized by ${MEANS[copy.kind]} of ${day(copy.made_at)}` : ''
 
 /** @param {{browsers: readonly BrowserRecord[], working: boolean} & Handlers} props */
 export function Browsers({ browsers, working, onRename, onRevoke }) {
@@ -84,7 +89,7 @@ function BrowserRow({ browser, working, onRename, onAsk }) {
         <strong id={id}>{browser.name}</strong> {browser.current && <span class="chip on">this browser</span>}
         <p class="small muted">
           Last used {recently(browser.last_used_at)} · since {day(browser.first_used_at)}
-          {browser.authorized_by && browser.authorized_by in MEANS && ` · let in with ${MEANS[browser.authorized_by]}`}
+          {letInWith(browser.authorized_by)}
         </p>
       </div>
       <div class="actions">

@@ -75,6 +75,7 @@ function CopyRecord({ copy, working, onAsk }) {
         <p class="small muted">
           {day(made_at)} · {usageOf(copy)}
         </p>
+        {copy.authorized.length > 0 && <p class="small muted">Authorized {copy.authorized.join(', ')}</p>}
         {sent && <p class={`small ${sent.tone ?? 'muted'}`}>{sent.text}</p>}
       </div>
       {!cancelled_at && kind !== 'browser' && (
