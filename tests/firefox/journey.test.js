@@ -34,6 +34,17 @@ test('an account made in Firefox keeps an item, locks, and opens again', async (
   await person.leave()
 })
 
+test('five changes in Firefox make a backup, which lies in its private files', async () => {
+  const person = await Person.at(firefox, { email: `keeping-${brought.email}`, password: brought.password })
+  await person.signUp()
+  await person.enterVault()
+  for (let number = 1; number <= 5; number += 1) await person.newItem(`item ${number}`, 'a password of its own 7')
+  await person.link('Settings').click()
+  await person.button('Backups').click()
+  await person.kept('Backup of').wait()
+  await person.leave()
+})
+
 for (const [name, path] of Object.entries(brought.files)) {
   test(`a copy made in Chromium authorizes Firefox: ${name}`, async () => {
     const person = await Person.at(firefox, brought)

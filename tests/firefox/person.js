@@ -41,6 +41,16 @@ export class Person {
     return this.page.locator(`::-p-xpath(//button[normalize-space()="${name}"])`)
   }
 
+  /** @param {string} name */
+  link(name) {
+    return this.page.locator(`::-p-xpath(//a[normalize-space()="${name}"])`)
+  }
+
+  /** One of the files that this browser keeps. @param {string} title how it begins */
+  kept(title) {
+    return this.page.locator(`::-p-xpath(//ul[@aria-label="Kept files"]//strong[starts-with(., "${title}")])`)
+  }
+
   /** @param {string} path */
   async reaches(path) {
     await this.page.waitForFunction((wanted) => location.pathname === wanted, {}, path)
@@ -59,7 +69,7 @@ export class Person {
   }
 
   async enterVault() {
-    await this.page.locator('::-p-xpath(//a[normalize-space()="Continue to my vault"])').click()
+    await this.link('Continue to my vault').click()
     await this.reaches('/vault/')
     await this.button('New item').wait()
   }
