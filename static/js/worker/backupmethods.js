@@ -22,7 +22,12 @@ import { compare, restore } from '../vault/restore.js'
 export function backupMethods(context, vault, ready, emit) {
   /** @type {Telling} */
   const telling = (label) => (done, total) => emit('progress', { label, done, total })
-  const restoring = restoringMethods(context, vault, ready, telling)
+  /** What is backed up or compared is what the server has now, not what this browser saw last. */
+  const newest = async () => {
+    await ready()
+    await vault.sync()
+  }
+  const restoring = restoringMethods(context, vault, newest, telling)
   return {
     /** To be called when the session's keys are dropped. */
     close: restoring.close,
@@ -45,7 +50,7 @@ export function backupMethods(context, vault, ready, emit) {
       },
       /** @param {{password?: string}} [options] */
       async makeBackup({ password } = {}) {
-        await ready()
+        await newest()
         return makeBackup(context, vault, { password, onProgress: telling('Sealing your items') })
       },
     },
@@ -55,10 +60,10 @@ export function backupMethods(context, vault, ready, emit) {
 /**
  * @param {Context} context
  * @param {Vault} vault
- * @param {() => Promise<void>} ready
+ * @param {() => Promise<void>} newest
  * @param {Telling} telling
  */
-function restoringMethods(context, vault, ready, telling) {
+function restoringMethods(context, vault, newest, telling) {
   /** @type {Content | null} */
   let held = null
   let stopped = false
@@ -70,7 +75,7 @@ function restoringMethods(context, vault, ready, telling) {
     methods: {
       /** @param {{blob: Blob, password?: string}} input */
       async previewBackup({ blob, password }) {
-        await ready()
+        await newest()
         const { turn } = context.session
         const content = await openBackup(context, blob, password)
         context.session.expectTurn(turn)
@@ -79,7 +84,6 @@ function restoringMethods(context, vault, ready, telling) {
       },
       /** @param {{chosen: string[]}} input ids @throws {TesseraError} `locked` when no backup is open here (any more) */
       async restoreBackup({ chosen }) {
-        await ready()
         if (!held) throw new TesseraError('locked')
         stopped = false
         const options = { onProgress: telling('Restoring your items'), isStopped: () => stopped }

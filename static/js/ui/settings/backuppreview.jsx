@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { counted, day, figure, moment } from '../dates.js'
 
 /**
@@ -56,9 +56,13 @@ function told({ subtitle, standing, then, now, trashed, differs }) {
  */
 export function BackupPreview({ preview, chosen, disabled }) {
   const { date, counts, rows } = preview
+  const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null))
+  useEffect(() => heading.current?.focus(), [])
   return (
     <>
-      <h3 class="listtitle">Backup of {moment(date * 1000)}</h3>
+      <h3 class="listtitle" ref={heading} tabIndex={-1}>
+        Backup of {moment(date * 1000)}
+      </h3>
       <p>
         {figure(counts.missing)} missing here, {figure(counts.changed)} changed, {figure(counts.new)} new here,{' '}
         {figure(counts.same)} the same.
