@@ -84,7 +84,7 @@ function Changed({ onClose }) {
   const said = useRef(/** @type {HTMLElement | null} */ (null))
   useEffect(() => said.current?.focus(), [])
   return (
-    <>
+    <div class="stack">
       <Note tone="good">
         <strong ref={said} tabIndex={-1}>
           The account password was changed.
@@ -94,7 +94,7 @@ function Changed({ onClose }) {
       </Note>
       <p>A new key copy can be taken now. The earlier ones stay good, but for those that you cancelled.</p>
       <NewCopy onClose={onClose} />
-    </>
+    </div>
   )
 }
 
