@@ -11,7 +11,7 @@ import { ALLAUTH, entryError } from './entry.js'
 /** @typedef {import('./client.js').Method} Method */
 /** @typedef {{id: number, kind: 'totp' | 'webauthn', name: string | null, made_at: string, last_used_at: string | null}} Factor `name` is a security key's; an app has none */
 /** @typedef {{factors: Factor[], codes: {left: number, total: number} | null}} Factors */
-/** @typedef {Record<string, unknown>} Ceremony options of WebAuthn, or what a security key answered, as JSON */
+/** @typedef {object} Ceremony options of WebAuthn, or what a security key answered, as JSON */
 
 const MANAGING = '/_allauth/browser/v1/account/authenticators'
 

@@ -5,8 +5,10 @@ import { Alert } from '../ui/feedback.jsx'
 import { Section } from '../ui/settings/section.jsx'
 import { useAct } from './act.js'
 import { CHOICES, chooseMinutes, chosenMinutes } from './autolock.js'
+import { SecondFactor } from './settingsfactor.jsx'
 import { ChangePassword } from './settingspassword.jsx'
 import { RecoveryBlock } from './settingsrecovery.jsx'
+import { Sessions } from './settingssessions.jsx'
 import { call } from './site.js'
 
 /** @type {ReadonlyArray<readonly [string, string]>} */
@@ -40,6 +42,8 @@ export function SecuritySection() {
   return (
     <Section id="security" title="Security">
       <AutoLock />
+      <SecondFactor />
+      <Sessions />
       <RecoveryBlock />
       <ChangePassword />
     </Section>

@@ -2,20 +2,16 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Card } from '../ui/brand.jsx'
 import { Field, Form, PasswordField } from '../ui/controls.jsx'
+import { FactorStep } from '../ui/factorstep.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
-import { call, enter, notice } from './site.js'
+import { askKey } from './securitykey.js'
+import { awaitedFactor, call, enter, notice } from './site.js'
 
-export default function SignIn() {
+function PasswordStep() {
   const email = useSignal('')
   const password = useSignal('')
   const { failure, working, slow, act } = useAct()
-  useEffect(
-    () => () => {
-      notice.value = null
-    },
-    [],
-  )
   const submit = () =>
     act(async () => {
       notice.value = null
@@ -41,4 +37,44 @@ export default function SignIn() {
       </p>
     </Card>
   )
+}
+
+/** @param {{awaited: import('../api/entry.js').Awaited}} props */
+function SecondStep({ awaited }) {
+  const { failure, working, slow, act } = useAct()
+  const code = (/** @type {string} */ typed) => void act(async () => enter(await call('showCode', { code: typed })))
+  const key = () =>
+    void act(async () => {
+      const credential = await askKey(await call('keyRequest'))
+      await enter(await call('showKey', { credential }))
+    })
+  const again = () => {
+    awaitedFactor.value = null
+  }
+  return (
+    <Card title="Second factor" width="narrow">
+      <FactorStep awaited={awaited} working={working.value} onCode={code} onKey={key}>
+        {failure.value && <Alert text={failure.value} />}
+      </FactorStep>
+      <Busy text={slow.value ? 'Checking the second factor…' : null} />
+      <p class="foot">
+        Not you?{' '}
+        <button type="button" class="textlink" onClick={again}>
+          Begin again
+        </button>
+      </p>
+    </Card>
+  )
+}
+
+/** Two steps in place: the password, and the second factor where the account has one. */
+export default function SignIn() {
+  useEffect(
+    () => () => {
+      notice.value = null
+      awaitedFactor.value = null
+    },
+    [],
+  )
+  return awaitedFactor.value ? <SecondStep awaited={awaitedFactor.value} /> : <PasswordStep />
 }

@@ -8,12 +8,11 @@ import { openDoor } from '../worker/door.js'
 
 const script = /** @type {HTMLScriptElement} */ (document.getElementById('app'))
 /** Addresses of the scripts under their hashed names, from the page that the server made. */
-const { worker, derive, reader, zxing } = /** @type {Record<'worker' | 'derive' | 'reader' | 'zxing', string>} */ (
-  script.dataset
-)
+const { worker, derive, reader, zxing, pdf, pdfparser } =
+  /** @type {Record<'worker' | 'derive' | 'reader' | 'zxing' | 'pdf' | 'pdfparser', string>} */ (script.dataset)
 
 export const door = openDoor({ url: worker, derive })
-export const decoder = { url: reader, zxing }
+export const decoder = { url: reader, zxing, pdf, pdfparser }
 
 /** What the key worker last said; null until it has answered. */
 export const session = signal(/** @type {Session | null} */ (null))
@@ -23,6 +22,9 @@ export const notice = signal(/** @type {string | null} */ (null))
 
 /** What the next page should say of how it was reached: why this browser's own copy did not serve, say. */
 export const reason = signal(/** @type {string | null} */ (null))
+
+/** The second factor that the sign-in under way waits for. Like the password's half it does not outlive this document. */
+export const awaitedFactor = signal(/** @type {import('../api/entry.js').Awaited | null} */ (null))
 
 /** The address that is to be confirmed. */
 export const pendingEmail = signal(/** @type {string | null} */ (null))
@@ -54,14 +56,28 @@ export async function refresh() {
 
 /**
  * Goes where the worker says, once the keys are as they should be there.
- * @param {{next: string, reason?: {code: string, detail?: object}}} outcome  of signIn, confirmCode, authorizeWith, unlock
+ * @param {{next: string, reason?: {code: string, detail?: object}, factor?: import('../api/entry.js').Awaited}} outcome  of signIn, confirmCode, authorizeWith, unlock
  */
-export async function enter({ next, reason: why }) {
+export async function enter({ next, reason: why, factor }) {
+  if (factor) return awaitFactor(factor)
   const state = await door.call('state')
   batch(() => {
+    awaitedFactor.value = null
     reason.value = why ? sentence(why) : null
     session.value = state
     if (path.value !== `/${next}/`) navigate(`/${next}/`, { replace: true })
+  })
+}
+
+/**
+ * To the second step of signing in: nobody is signed in before it.
+ * @param {import('../api/entry.js').Awaited} factor
+ */
+function awaitFactor(factor) {
+  batch(() => {
+    awaitedFactor.value = factor
+    session.value = { state: 'anonymous' }
+    if (path.value !== '/signin/') navigate('/signin/', { replace: true })
   })
 }
 
@@ -72,6 +88,7 @@ export async function enter({ next, reason: why }) {
 export function leave(why) {
   batch(() => {
     notice.value = why
+    awaitedFactor.value = null
     session.value = { state: 'anonymous' }
     if (path.value !== '/signin/') navigate('/signin/')
   })

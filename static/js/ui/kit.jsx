@@ -1,5 +1,6 @@
 import { Mark } from './brand.jsx'
 import { day } from './dates.js'
+import { QrCode } from './qrcode.jsx'
 
 /**
  * @typedef {object} KitProps
@@ -26,7 +27,7 @@ export function Kit({ modules, words, email, ends, origin, date }) {
       </header>
       <section class="kitkey">
         <Facts email={email} ends={ends} origin={origin} />
-        <Code modules={modules} />
+        <QrCode modules={modules} label="QR code of your Account Key" />
       </section>
       <section>
         <h3>The Account Key in words</h3>
@@ -66,34 +67,6 @@ function Facts({ email, ends, origin }) {
       <p class="kitnote">A hint to the account password, for nobody but you. Never the password itself.</p>
     </div>
   )
-}
-
-/** One path of black runs: as sharp as the printer. @param {Pick<KitProps, 'modules'>} props */
-function Code({ modules }) {
-  const side = modules.length
-  return (
-    <svg
-      class="kitcode"
-      viewBox={`0 0 ${side} ${side}`}
-      shape-rendering="crispEdges"
-      role="img"
-      aria-label="QR code of your Account Key"
-    >
-      <rect width={side} height={side} fill="#fff" />
-      <path d={modules.map(runs).join('')} fill="#000" />
-    </svg>
-  )
-}
-
-/** @param {readonly boolean[]} row @param {number} y */
-function runs(row, y) {
-  let path = ''
-  for (let x = 0; x < row.length; x++) {
-    const start = x
-    while (row[x]) x++
-    if (x > start) path += `M${start} ${y}h${x - start}v1h${start - x}z`
-  }
-  return path
 }
 
 /** @param {Pick<KitProps, 'origin'>} props */

@@ -1,0 +1,42 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { Alert } from '../ui/feedback.jsx'
+import { SessionList } from '../ui/settings/sessions.jsx'
+import { useAct } from './act.js'
+import { call, toast } from './site.js'
+
+/** Settings > Security: where the account is signed in. */
+export function Sessions() {
+  const sessions = useSignal(/** @type {import('../account/sessions.js').SessionEntry[] | null} */ (null))
+  const { failure, working, act, look } = useAct()
+  const load = async () => {
+    sessions.value = (await call('sessions')).sessions
+  }
+  useEffect(() => void look(load), [])
+  /** @param {() => Promise<unknown>} work @param {string} said */
+  const end = (work, said) =>
+    void act(async () => {
+      await work()
+      toast(said)
+      await load()
+    })
+  return (
+    <section class="disclosed" id="sessions" aria-labelledby="sessions-title">
+      <h3 class="listtitle" id="sessions-title">
+        Sessions
+      </h3>
+      <p class="muted">
+        Ending one signs that browser out; an authorized one stays authorized and asks for the password again.
+      </p>
+      {failure.value && <Alert text={failure.value} />}
+      {sessions.value && (
+        <SessionList
+          sessions={sessions.value}
+          working={working.value}
+          onEnd={(id) => end(() => call('endSession', { id }), 'The session was ended.')}
+          onEndOthers={() => end(() => call('endOtherSessions'), 'All other sessions were ended.')}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { day } from '../dates.js'
+import { Note } from '../feedback.jsx'
+
+/** In two halves, as people copy them; the server takes them with or without the space. @param {string} code */
+export const halves = (code) => `${code.slice(0, code.length / 2)} ${code.slice(code.length / 2)}`
+
+/** @param {{codes: readonly string[]}} props */
+function Codes({ codes }) {
+  return (
+    <ol class="codes" aria-label="Recovery codes">
+      {codes.map((code) => (
+        <li key={code}>{halves(code)}</li>
+      ))}
+    </ol>
+  )
+}
+
+/**
+ * New recovery codes, shown this once.
+ * @param {{codes: readonly string[], onDownload: () => void, onPrint: () => void, onClose: () => void}} props
+ */
+export function NewCodes({ codes, onDownload, onPrint, onClose }) {
+  const heading = useRef(/** @type {HTMLElement | null} */ (null))
+  useEffect(() => heading.current?.focus(), [])
+  return (
+    <div class="newcodes">
+      <Note tone="warn">
+        <strong ref={heading} tabIndex={-1}>
+          Keep these recovery codes now: they are not shown again.
+        </strong>{' '}
+        Each signs you in once without app or key. Keep them apart from your password.
+      </Note>
+      <Codes codes={codes} />
+      <div class="actions">
+        <button type="button" onClick={onDownload}>
+          Download codes
+        </button>
+        <button type="button" onClick={onPrint}>
+          Print codes
+        </button>
+        <button type="button" class="primary" onClick={onClose}>
+          I have kept them
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/**
+ * The codes for paper.
+ * @param {{codes: readonly string[], email: string, origin: string, date: Date}} props
+ */
+export function CodesSheet({ codes, email, origin, date }) {
+  return (
+    <>
+      <header class="sheethead">
+        <h2>Recovery codes</h2>
+        <span>{day(date)}</span>
+      </header>
+      <dl>
+        <div>
+          <dt>Account</dt>
+          <dd>{email}</dd>
+        </div>
+        <div>
+          <dt>Server</dt>
+          <dd>{origin}</dd>
+        </div>
+      </dl>
+      <h3>Each works once, after the account password</h3>
+      <Codes codes={codes} />
+    </>
+  )
+}
