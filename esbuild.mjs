@@ -37,7 +37,15 @@ await build({
     worker: 'static/js/worker/main.js',
     derive: 'static/js/worker/derive.js',
     reader: 'static/js/worker/reader.js',
+    pdfparser: 'static/js/worker/pdfparser.js',
   },
+})
+// What the decoder fetches when it is given a PDF: most never are.
+await build({
+  ...shared,
+  entryPoints: { pdf: 'static/js/carriers/pdfpages.js' },
+  loader: { '.wasm': 'file' },
+  assetNames: 'chunks/[name]-[hash]',
 })
 await build({ ...shared, entryPoints: { app: 'static/css/app.css' } })
 await copyFile(require.resolve('zxing-wasm/reader/zxing_reader.wasm'), `${OUT}/zxing_reader.wasm`)

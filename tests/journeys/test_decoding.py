@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.journeys.alerts import listening, said_of
 from tests.journeys.person import Person
 from tests.pictures import distortions
 from tests.site import Site
@@ -11,26 +12,13 @@ from tests.site import Site
 pytestmark = pytest.mark.journey
 
 
-COUNT = """globalThis.alerts = 0
-new MutationObserver(changes => {
-  for (const { addedNodes } of changes)
-    for (const node of addedNodes) if (node.closest?.('[role=alert]') || node.querySelector?.('[role=alert]')) alerts++
-}).observe(document, { childList: true, subtree: true })"""
-
-
 def test_the_mailed_picture_survives_what_happens_to_pictures(person: Callable[..., Person], site: Site) -> None:
     """Bob imports Alice's picture in every state: being told whose it is not proves that it was read to the letter."""
     alice = person().sign_up()
     bob = person("bob").sign_up()
-    elsewhere = bob.other_browser()
-    elsewhere.context.add_init_script(COUNT)
-    elsewhere.sign_in()
-    read = {}
-    for name, (file, content) in distortions(site.key_picture(alice.email)).items():
-        before = elsewhere.page.evaluate("alerts")
-        elsewhere.import_bytes(file, content)
-        elsewhere.page.wait_for_function("before => alerts > before", arg=before, timeout=60000)
-        read[name] = elsewhere.alert()
+    elsewhere = listening(bob.other_browser())
+    distorted = distortions(site.key_picture(alice.email))
+    read = {name: said_of(elsewhere, file, content) for name, (file, content) in distorted.items()}
     assert len(read) >= 9
     assert {name: said for name, said in read.items() if "belongs to another account" not in said} == {}
     elsewhere.context.close()

@@ -1,6 +1,7 @@
 import { TesseraError } from '../errors.js'
 import * as backup from './backup.js'
 import * as keyfile from './keyfile.js'
+import * as pdf from './pdf.js'
 import * as picture from './picture.js'
 import * as text from './text.js'
 
@@ -10,12 +11,14 @@ import * as text from './text.js'
  * @property {(blob: Blob, check: (size: {width: number, height: number}) => void) => Promise<import('./filters/grey.js').Grey>} pixels
  *   decodes a picture; pixels.js in a worker
  * @property {import('./qrsearch.js').Scan} scan  finds QR codes; zxing.js
+ * @property {(bytes: Uint8Array<ArrayBuffer>) => Promise<import('./pdf.js').Pages>} pdf  opens a PDF; pdfpages.js
  * @property {(step: Step) => void} onStep  told how far a search has come
  */
 
 /**
- * How far a search has come: ways of looking at a picture that have failed.
- * @typedef {{what: 'attempts', done: number, total: number}} Step
+ * How far a search has come: ways of looking at a picture that have failed, or pages of a PDF without a key, at a first
+ * look and closely.
+ * @typedef {{what: 'attempts' | 'pages' | 'closely', done: number, total: number}} Step
  */
 
 /**
@@ -27,7 +30,7 @@ import * as text from './text.js'
 const MOST_BYTES = 100 * 1024 * 1024
 
 /** Asked in this order; each knows its own by the first bytes. @type {readonly Carrier[]} */
-const CARRIERS = [picture, backup, keyfile, text]
+const CARRIERS = [picture, pdf, backup, keyfile, text]
 
 /**
  * The key string in a file that somebody chose, dropped or pasted, whatever it is called.

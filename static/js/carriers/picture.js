@@ -1,6 +1,6 @@
 import { TesseraError } from '../errors.js'
 import { inspect } from './picturesize.js'
-import { search } from './qrsearch.js'
+import { Met, search } from './qrsearch.js'
 
 export { write } from './picturewrite.js'
 
@@ -13,7 +13,7 @@ const MOST_PIXELS = 50_000_000
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {Tools} tools
  * @returns {Promise<string | null>} canonical; null when the file is no picture
- * @throws {TesseraError} `too-large`, `picture-unreadable`, and those of `search` in qrsearch.js
+ * @throws {TesseraError} `too-large`, `picture-unreadable`, `no-code`, and the verdict of `Met` in qrsearch.js
  */
 export async function read(bytes, { pixels, scan, onStep }) {
   const picture = inspect(bytes)
@@ -21,7 +21,10 @@ export async function read(bytes, { pixels, scan, onStep }) {
   if (!picture.size || isEmpty(picture.size)) throw new TesseraError('picture-unreadable')
   refuseLarge(picture.size)
   const image = await pixels(new Blob([bytes], { type: picture.type }), refuseLarge)
-  return search(image, scan, (done, total) => onStep({ what: 'attempts', done, total }))
+  const met = new Met()
+  const keyString = await search(image, scan, met, (done, total) => onStep({ what: 'attempts', done, total }))
+  if (keyString === null) throw met.verdict() ?? new TesseraError('no-code')
+  return keyString
 }
 
 /** @param {{width: number, height: number}} size */

@@ -85,19 +85,18 @@ export class Met {
  * The key string in a picture, canonical. It wins over whatever other codes the picture shows.
  * @param {Grey} image
  * @param {Scan} scan
+ * @param {Met} met  remembers what else was there
  * @param {(done: number, total: number) => void} [onStep]  told before each attempt how many have failed
- * @returns {Promise<string>}
- * @throws {TesseraError} `no-code`, or the verdict of `Met`
+ * @returns {Promise<string | null>}
  */
-export async function search(image, scan, onStep = () => {}) {
-  const met = new Met()
+export async function search(image, scan, met, onStep = () => {}) {
   for (let done = 0; done < ATTEMPTS.length; done++) {
     onStep(done, ATTEMPTS.length)
     if (done === 1) image = fit(image, FILTERED)
     const keyString = await met.sift(await scan(...ATTEMPTS[done](image)))
     if (keyString !== null) return keyString
   }
-  throw met.verdict() ?? new TesseraError('no-code')
+  return null
 }
 
 /**

@@ -5,12 +5,15 @@ import { grey, pixels } from '../carriers/pixels.js'
 import { glance, Met } from '../carriers/qrsearch.js'
 import { scanner } from '../carriers/zxing.js'
 import { TesseraError } from '../errors.js'
+import { workerUrl } from './policy.js'
 
 /** @typedef {import('./readerdoor.js').Request} Request */
 /** @typedef {import('../carriers/qrsearch.js').Scan} Scan */
 
 /** @type {Scan | undefined} */
 let scan
+/** @type {Worker | undefined} */
+let parser
 
 addEventListener('message', async (/** @type {MessageEvent<Request>} */ { data: request }) => {
   const { id, where } = request
@@ -26,8 +29,33 @@ addEventListener('message', async (/** @type {MessageEvent<Request>} */ { data: 
 })
 
 /** @param {Extract<Request, {blob: Blob}>} request @param {Scan} scan */
-function readFile({ id, blob }, scan) {
-  return read(blob, { pixels, scan, onStep: (step) => postMessage({ id, step }) })
+function readFile({ id, blob, where }, scan) {
+  return read(blob, {
+    pixels,
+    scan,
+    pdf: (bytes) => openPdf(bytes, where),
+    onStep: (step) => postMessage({ id, step }),
+  })
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes @param {import('./readerdoor.js').Where} where */
+async function openPdf(bytes, { pdf, pdfparser }) {
+  const { open } = await load(pdf)
+  parser ??= new Worker(workerUrl(pdfparser), { type: 'module', name: 'pdfparser' })
+  const { draw, ...pages } = await open(bytes, parser)
+  return {
+    ...pages,
+    draw: async (/** @type {number} */ page, /** @type {number} */ side) => grey(await draw(page, side)),
+  }
+}
+
+/** @param {string} url @returns {Promise<typeof import('../carriers/pdfpages.js')>} */
+async function load(url) {
+  try {
+    return await import(url)
+  } catch (error) {
+    throw new TesseraError('unreachable', { why: String(error) })
+  }
 }
 
 /** @param {Extract<Request, {frame: ImageBitmap}>} request @param {Scan} scan */

@@ -7,7 +7,9 @@ import { workerUrl } from './policy.js'
  * Addresses of the decoder's parts, all of this server.
  * @typedef {object} Where
  * @property {string} url  of reader.js, below /static/
- * @property {string} zxing  of the decoder's WebAssembly
+ * @property {string} zxing  of the WebAssembly that finds QRs
+ * @property {string} pdf  of pdfpages.js, which draws the pages of PDFs
+ * @property {string} pdfparser  of pdfparser.js, its worker
  */
 
 /**
@@ -72,14 +74,19 @@ export function closeReader() {
  * @param {Transferable[]} [given]
  * @returns {Promise<any>}
  */
-function ask(request, { url, zxing }, onStep, given = []) {
-  const reader = (worker ??= start(url))
+function ask(request, where, onStep, given = []) {
+  const reader = (worker ??= start(where.url))
   const id = ++lastId
-  const where = { url, zxing: new URL(zxing, location.href).href }
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject, onStep })
-    reader.postMessage({ id, where, ...request }, given)
+    reader.postMessage({ id, where: absolute(where), ...request }, given)
   })
+}
+
+/** A worker knows addresses from its own script on. @param {Where} where @returns {Where} */
+function absolute({ url, zxing, pdf, pdfparser }) {
+  const at = (/** @type {string} */ path) => new URL(path, location.href).href
+  return { url: at(url), zxing: at(zxing), pdf: at(pdf), pdfparser: at(pdfparser) }
 }
 
 /** @param {string} url */

@@ -70,3 +70,15 @@ export async function refusedAs(promise, code, detail) {
     return true
   })
 }
+
+/**
+ * A picture as large as `image` with other values, rounded and held within 0–255.
+ * @param {Grey} image
+ * @param {(at: number) => number} value  of the pixel at that index
+ * @returns {Grey}
+ */
+export function changed({ width, height }, value) {
+  const data = new Uint8ClampedArray(width * height)
+  for (let at = 0; at < data.length; at++) data[at] = value(at)
+  return { data: new Uint8Array(data.buffer), width, height }
+}

@@ -14,11 +14,17 @@ const KEY = makeKeyString()
 const COPY = { keyString: KEY, email: 'ada@example.org', ends: '7F2K', date: '2026-05-03' }
 
 /** Node decodes no pictures: the QR that one holds is handed over instead. @type {Tools} */
-const TOOLS = { pixels: async () => painted(modules(KEY), 4), scan, onStep: () => {} }
+const TOOLS = {
+  pixels: async () => painted(modules(KEY), 4),
+  pdf: () => assert.fail('opened a PDF'),
+  scan,
+  onStep: () => {},
+}
 
 /** Nothing but a picture may wake a decoder. @type {Tools} */
 const NO_TOOLS = {
   pixels: () => assert.fail('decoded a picture'),
+  pdf: () => assert.fail('opened a PDF'),
   scan: () => assert.fail('looked for a QR'),
   onStep: () => assert.fail('took a step'),
 }

@@ -2,13 +2,21 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { encodeQR } from 'qr'
 import { blur } from '../../../static/js/carriers/filters/blur.js'
-import { painted as changed } from '../../../static/js/carriers/filters/grey.js'
 import { scale } from '../../../static/js/carriers/filters/resize.js'
 import { modules } from '../../../static/js/carriers/qr.js'
 import { glance, Met, search } from '../../../static/js/carriers/qrsearch.js'
-import { makeKeyString, painted, refusedAs, scan, utf8 } from './cast.js'
+import { TesseraError } from '../../../static/js/errors.js'
+import { changed, makeKeyString, painted, refusedAs, scan, utf8 } from './cast.js'
 
 /** @typedef {import('../../../static/js/carriers/filters/grey.js').Grey} Grey */
+
+/** What becomes of one picture. @param {Grey} image @param {import('../../../static/js/carriers/qrsearch.js').Scan} scan */
+async function find(image, scan) {
+  const met = new Met()
+  const keyString = await search(image, scan, met)
+  if (keyString === null) throw met.verdict() ?? new TesseraError('no-code')
+  return keyString
+}
 
 const KEY = makeKeyString()
 const PICTURE = painted(modules(KEY), 4)
@@ -59,12 +67,12 @@ const DISTORTIONS = {
 
 for (const [name, make] of Object.entries(DISTORTIONS)) {
   test(`the key string is found in a picture ${name}`, async () => {
-    assert.equal(await search(make(), scan), KEY)
+    assert.equal(await find(make(), scan), KEY)
   })
 }
 
 test('a picture without a code is told from one with the wrong code', async () => {
-  await refusedAs(search(BLANK, scan), 'no-code')
+  await refusedAs(find(BLANK, scan), 'no-code')
 })
 
 for (const [text, what] of /** @type {const} */ ([
@@ -76,31 +84,31 @@ for (const [text, what] of /** @type {const} */ ([
   ['TSRK:ABC', 'other'],
 ])) {
   test(`${text} is no key, and what it is is told: ${what}`, async () => {
-    await refusedAs(search(foreign(text), scan), 'not-a-key', { what })
+    await refusedAs(find(foreign(text), scan), 'not-a-key', { what })
   })
 }
 
 test('the key is found beside another code, even when only a retry can read it', async () => {
   const stranger = foreign('https://example.org')
-  assert.equal(await search(beside(stranger, PICTURE), scan), KEY)
+  assert.equal(await find(beside(stranger, PICTURE), scan), KEY)
   const faint = changed(PICTURE, (at) => 249 + PICTURE.data[at] / 40)
-  assert.equal(await search(beside(stranger, faint), scan), KEY)
+  assert.equal(await find(beside(stranger, faint), scan), KEY)
 })
 
 test('a code of ours that does not add up is damaged, one of a later format is newer', async () => {
   const at = KEY.length - 20
   const wrong = KEY.slice(0, at) + (KEY[at] === 'A' ? 'B' : 'A') + KEY.slice(at + 1)
-  await refusedAs(search(painted(modules(wrong), 4), scan), 'damaged')
-  await refusedAs(search(painted(modules(makeKeyString({ number: 2 })), 4), scan), 'newer-format')
-  await refusedAs(search(painted(modules(makeKeyString({ suite: 2 })), 4), scan), 'newer-format')
+  await refusedAs(find(painted(modules(wrong), 4), scan), 'damaged')
+  await refusedAs(find(painted(modules(makeKeyString({ number: 2 })), 4), scan), 'newer-format')
+  await refusedAs(find(painted(modules(makeKeyString({ suite: 2 })), 4), scan), 'newer-format')
 })
 
 test('a key string wins over a broken one, and a broken one over a stranger', async () => {
   const stranger = foreign('https://example.org')
   const newer = painted(modules(makeKeyString({ number: 2 })), 4)
-  assert.equal(await search(beside(newer, PICTURE), scan), KEY)
-  await refusedAs(search(beside(stranger, newer), scan), 'newer-format')
-  await refusedAs(search(beside(newer, stranger), scan), 'newer-format')
+  assert.equal(await find(beside(newer, PICTURE), scan), KEY)
+  await refusedAs(find(beside(stranger, newer), scan), 'newer-format')
+  await refusedAs(find(beside(newer, stranger), scan), 'newer-format')
 })
 
 test('a glance makes one attempt, a closer one two, and tells strangers from nothing', async () => {
@@ -125,7 +133,7 @@ test('a glance makes one attempt, a closer one two, and tells strangers from not
 test('a hit ends the search, a miss goes on to the next attempt', async () => {
   /** @type {object[]} */
   const asked = []
-  const found = await search(PICTURE, async (_, options) => {
+  const found = await find(PICTURE, async (_, options) => {
     asked.push(options)
     return asked.length === 2 ? [utf8(KEY)] : []
   })

@@ -44,7 +44,12 @@ class FakeWorker extends EventTarget {
 }
 
 const FILE = new Blob(['x'])
-const WHERE = { url: '/static/build/reader.js', zxing: '/static/build/zxing_reader.wasm' }
+const WHERE = {
+  url: '/static/build/reader.js',
+  zxing: '/static/build/zxing_reader.wasm',
+  pdf: '/static/build/pdf.js',
+  pdfparser: '/static/build/pdfparser.js',
+}
 const current = () => /** @type {FakeWorker} */ (FakeWorker.started.at(-1))
 
 beforeEach(() => {
@@ -59,7 +64,10 @@ test('the worker starts with the first file and serves the next as well', async 
   assert.equal(FakeWorker.started.length, 1)
   assert.equal(current().url, 'https://vault.example/static/build/reader.js')
   const [a, b] = current().asked
-  assert.equal(a.where.zxing, 'https://vault.example/static/build/zxing_reader.wasm')
+  assert.deepEqual(
+    a.where,
+    Object.fromEntries(Object.entries(WHERE).map(([name, path]) => [name, `https://vault.example${path}`])),
+  )
   assert.equal(a.blob, FILE)
   current().answer({ id: b.id, keyString: 'B' })
   current().answer({ id: a.id, keyString: 'A' })

@@ -1,5 +1,3 @@
-import { painted } from './grey.js'
-
 /** @typedef {import('./grey.js').Grey} Grey */
 
 /**
@@ -8,7 +6,9 @@ import { painted } from './grey.js'
  * @param {number} power
  * @returns {Grey}
  */
-export function gamma(image, power) {
+export function gamma({ data, width, height }, power) {
   const table = Uint8Array.from({ length: 256 }, (_, value) => Math.round(255 * (value / 255) ** power))
-  return painted(image, (at) => table[image.data[at]])
+  const out = new Uint8Array(data.length)
+  for (let at = 0; at < data.length; at++) out[at] = table[data[at]]
+  return { data: out, width, height }
 }

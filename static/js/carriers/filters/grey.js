@@ -13,15 +13,3 @@ export function luma(rgba, out) {
     out[i] = (306 * rgba[at] + 601 * rgba[at + 1] + 117 * rgba[at + 2] + 512) >> 10
   }
 }
-
-/**
- * A picture as large as `image` with other values, rounded and held within 0–255.
- * @param {Grey} image
- * @param {(at: number) => number} value  of the pixel at that index
- * @returns {Grey}
- */
-export function painted({ width, height }, value) {
-  const data = new Uint8ClampedArray(width * height)
-  for (let at = 0; at < data.length; at++) data[at] = value(at)
-  return { data: new Uint8Array(data.buffer), width, height }
-}

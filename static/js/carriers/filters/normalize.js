@@ -1,5 +1,3 @@
-import { painted } from './grey.js'
-
 /** @typedef {import('./grey.js').Grey} Grey */
 
 // Deviations of a flat patch are noise: below this they are not stretched to full contrast.
@@ -10,60 +8,64 @@ const SPREAD = 64
  * Local contrast normalization: each pixel by how many standard deviations it lies above the mean of the square around it.
  * Shadows, gradients and glare go; the mean becomes 128, so a fixed threshold in the middle parts black from white.
  * @param {Grey} image
- * @param {number} radius  pixels; the square's side is 2 radius + 1
+ * @param {number} radius  pixels; the square's side is 2 radius + 1, cut off at the borders
  * @returns {Grey}
  */
-export function normalize(image, radius) {
-  const means = boxMeans(image.data, image, radius)
-  const meanSquares = boxMeans(squared(image.data), image, radius)
-  return painted(image, (at) => {
-    const deviation = Math.sqrt(Math.max(0, meanSquares[at] - means[at] ** 2))
-    return 128 + (SPREAD * (image.data[at] - means[at])) / Math.max(deviation, LEAST_DEVIATION)
-  })
-}
-
-/** @param {Uint8Array} data */
-function squared(data) {
-  const out = new Float32Array(data.length)
-  for (let at = 0; at < data.length; at++) out[at] = data[at] ** 2
-  return out
-}
-
-/**
- * The mean over the square around each value, cut off at the borders.
- * @param {Uint8Array | Float32Array} data
- * @param {{width: number, height: number}} size
- * @param {number} radius
- */
-function boxMeans(data, { width, height }, radius) {
-  const rows = new Float32Array(data.length)
-  const means = new Float32Array(data.length)
-  for (let y = 0; y < height; y++) slide(data, rows, y * width, 1, width, radius)
-  for (let x = 0; x < width; x++) slide(rows, means, x, width, height, radius)
-  return means
+export function normalize({ data, width, height }, radius) {
+  const out = new Uint8ClampedArray(data.length)
+  const sums = new Float64Array(width)
+  const squares = new Float64Array(width)
+  for (let y = -radius; y < height; y++) {
+    if (y + radius < height) gather(data, (y + radius) * width, sums, squares, 1)
+    if (y - radius > 0) gather(data, (y - radius - 1) * width, sums, squares, -1)
+    if (y < 0) continue
+    const rows = Math.min(y + radius, height - 1) - Math.max(y - radius, 0) + 1
+    normalizeRow(data, out, y * width, { sums, squares, rows, radius })
+  }
+  return { data: new Uint8Array(out.buffer), width, height }
 }
 
 /**
- * Means of a window that slides along one line.
- * @param {Uint8Array | Float32Array} from
- * @param {Float32Array} to
- * @param {number} origin  index of the line's first value
- * @param {number} step  from one value of the line to the next
- * @param {number} length  of the line
- * @param {number} radius
+ * Adds a row to the sums of columns, or takes it away.
+ * @param {Uint8Array} data
+ * @param {number} start  index of the row's first value
+ * @param {Float64Array} sums
+ * @param {Float64Array} squares
+ * @param {1 | -1} sign
  */
-function slide(from, to, origin, step, length, radius) {
+function gather(data, start, sums, squares, sign) {
+  for (let x = 0; x < sums.length; x++) {
+    const value = data[start + x]
+    sums[x] += sign * value
+    squares[x] += sign * value * value
+  }
+}
+
+/**
+ * @param {Uint8Array} data
+ * @param {Uint8ClampedArray} out
+ * @param {number} start  index of the row's first value
+ * @param {{sums: Float64Array, squares: Float64Array, rows: number, radius: number}} columns  of the rows around
+ */
+function normalizeRow(data, out, start, { sums, squares, rows, radius }) {
+  const width = sums.length
   let sum = 0
+  let square = 0
   let count = 0
-  for (let i = -radius; i < length; i++) {
-    if (i + radius < length) {
-      sum += from[origin + (i + radius) * step]
-      count++
+  for (let x = -radius; x < width; x++) {
+    if (x + radius < width) {
+      sum += sums[x + radius]
+      square += squares[x + radius]
+      count += rows
     }
-    if (i > radius) {
-      sum -= from[origin + (i - radius - 1) * step]
-      count--
+    if (x > radius) {
+      sum -= sums[x - radius - 1]
+      square -= squares[x - radius - 1]
+      count -= rows
     }
-    if (i >= 0) to[origin + i * step] = sum / count
+    if (x < 0) continue
+    const mean = sum / count
+    const deviation = Math.sqrt(Math.max(0, square / count - mean * mean))
+    out[start + x] = 128 + (SPREAD * (data[start + x] - mean)) / Math.max(deviation, LEAST_DEVIATION)
   }
 }

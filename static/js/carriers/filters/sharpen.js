@@ -1,5 +1,4 @@
 import { blur } from './blur.js'
-import { painted } from './grey.js'
 
 /** @typedef {import('./grey.js').Grey} Grey */
 
@@ -9,7 +8,9 @@ import { painted } from './grey.js'
  * @param {number} [amount]
  * @returns {Grey}
  */
-export function sharpen(image, amount = 2) {
-  const soft = blur(image)
-  return painted(image, (at) => image.data[at] + amount * (image.data[at] - soft.data[at]))
+export function sharpen({ data, width, height }, amount = 2) {
+  const soft = blur({ data, width, height }).data
+  const out = new Uint8ClampedArray(data.length)
+  for (let at = 0; at < data.length; at++) out[at] = data[at] + amount * (data[at] - soft[at])
+  return { data: new Uint8Array(out.buffer), width, height }
 }
