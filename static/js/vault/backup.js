@@ -5,13 +5,13 @@
  */
 import { TesseraError } from '../errors.js'
 import { makeFor } from '../account/delivery.js'
+import { withPassword } from '../account/retype.js'
 import { hasCode } from '../account/standing.js'
 import { ends } from '../crypto/accountkey.js'
 import { isBackup, openContent, openPasswordPart, parse, seal } from '../crypto/backup.js'
 import { writeContent } from '../crypto/backuptext.js'
 import { equal, zero } from '../crypto/bytes.js'
-import { openKeyset } from '../crypto/envelope.js'
-import { deriveBackupKey, deriveUnlockKey, passwordHash } from '../crypto/kdf.js'
+import { deriveBackupKey, passwordHash } from '../crypto/kdf.js'
 import { SUITE } from '../crypto/labels.js'
 import { isItem } from './item.js'
 
@@ -36,25 +36,35 @@ const TYPE = 'application/octet-stream'
  * @throws {TesseraError} `locked`; `wrong-password`; `too-large` {what}; a blocked vault's code; `slow-down`, `unreachable`, …
  *   when the key copy could not be recorded: then there is no backup
  */
-export async function makeBackup(context, vault, { password, keyString: given, onProgress } = {}) {
+export async function makeBackup(context, vault, { password, ...options } = {}) {
+  if (password === undefined) return sealVault(context, vault, null, options)
+  return withPassword(context, password, async ({ who, vaultKey }) => {
+    const backupKey = await deriveBackupKey(who.hash)
+    const part = { backupKey, accountKey: context.session.opened.accountKey, vaultKey }
+    return sealVault(context, vault, part, options).finally(() => zero(backupKey))
+  })
+}
+
+/**
+ * @param {Context} context
+ * @param {Source} vault
+ * @param {Parameters<typeof seal>[3]} part
+ * @param {{keyString?: string, onProgress?: OnProgress}} options
+ * @returns {Promise<Made>}
+ */
+async function sealVault(context, vault, part, { keyString: given, onProgress }) {
   const { session } = context
   const { turn, opened, known } = session
   const { version, items } = vault.content()
   const date = new Date()
-  const part = password === undefined ? null : await openWithPassword(context, password)
-  try {
-    const text = writeContent({ date: Math.floor(date.getTime() / 1000), version, items }, onProgress)
-    const { keyString, own } = given === undefined ? await makeFor(context) : { keyString: given, own: null }
-    const { generation, salt, keyset, vaultKey } = opened
-    const origin = { ...known, generation, salt, keyset, keyString }
-    const bytes = await seal(vaultKey, origin, text, part)
-    session.expectTurn(turn)
-    if (own) await context.accounts.recordCopy({ ...own, kind: 'backup' })
-    const name = `tessera-backup-${date.toISOString().slice(0, 10)}.tesserabackup`
-    return { blob: new Blob([bytes], { type: TYPE }), name, copyId: own?.copy_id ?? null, count: items.length }
-  } finally {
-    if (part) zero(part.backupKey, part.vaultKey)
-  }
+  const text = writeContent({ date: Math.floor(date.getTime() / 1000), version, items }, onProgress)
+  const { keyString, own } = given === undefined ? await makeFor(context) : { keyString: given, own: null }
+  const { generation, salt, keyset, vaultKey } = opened
+  const bytes = await seal(vaultKey, { ...known, generation, salt, keyset, keyString }, text, part)
+  session.expectTurn(turn) // a lock meanwhile has zeroed what was being sealed
+  if (own) await context.accounts.recordCopy({ ...own, kind: 'backup' })
+  const name = `tessera-backup-${date.toISOString().slice(0, 10)}.tesserabackup`
+  return { blob: new Blob([bytes], { type: TYPE }), name, copyId: own?.copy_id ?? null, count: items.length }
 }
 
 /**
@@ -106,30 +116,5 @@ async function openForeign(context, backup, password) {
     throw hasCode(reason, 'cannot-open') ? new TesseraError('backup-password-wrong') : reason
   } finally {
     zero(hash)
-  }
-}
-
-/**
- * The account password, typed again, proved by what it opens: the keyset that was verified when the vault was unlocked.
- * @param {Context} context
- * @param {string} password
- * @returns {Promise<{backupKey: Bytes, accountKey: Bytes, vaultKey: Bytes}>} `accountKey` is the session's, the others to
- *   be zeroed by the caller
- * @throws {TesseraError} `wrong-password`
- */
-async function openWithPassword({ session, argon2id }, password) {
-  const { turn, opened, known } = session
-  const { accountKey, salt, generation, keyset } = opened
-  const hash = await passwordHash({ email: known.email, password, suite: SUITE, salt }, argon2id)
-  session.expectTurn(turn, hash)
-  const unlockKey = await deriveUnlockKey(hash, accountKey, known.accountId)
-  try {
-    const vaultKey = await openKeyset(unlockKey, { accountId: known.accountId, generation }, keyset)
-    return { backupKey: await deriveBackupKey(hash), accountKey, vaultKey }
-  } catch (reason) {
-    session.expectTurn(turn)
-    throw hasCode(reason, 'cannot-open') ? new TesseraError('wrong-password') : reason
-  } finally {
-    zero(hash, unlockKey)
   }
 }
