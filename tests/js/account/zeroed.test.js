@@ -5,6 +5,7 @@
 import { strict as assert } from 'node:assert'
 import { afterEach, beforeEach, mock, test } from 'node:test'
 import { authorizeWith, authorizeWithWords } from '../../../static/js/account/authorize.js'
+import { changePassword } from '../../../static/js/account/changepassword.js'
 import { issueCopy, words } from '../../../static/js/account/delivery.js'
 import { signUp } from '../../../static/js/account/enroll.js'
 import { signIn } from '../../../static/js/account/signin.js'
@@ -165,3 +166,21 @@ test('an open vault holds the Account Key and the carrier secret; a locked one, 
   context.session.lock()
   assert.deepEqual(left(), [])
 })
+
+for (const [name, route, answer, code] of /** @type {[string, string, object, Code | null][]} */ ([
+  ['made', '', {}, null],
+  ['refused', 'POST /api/password', refusal(403, 'proof-refused'), 'proof-refused'],
+  ['whose answer was lost', 'POST /api/password', GONE, null],
+])) {
+  test(`a change of password leaves no key behind but the open ones: ${name}`, async () => {
+    const server = new FakeServer()
+    const { context } = await enrolled(server)
+    seen.clear()
+    answering(server, route, answer)
+    const change = changePassword(context, { password: ALICE.password, next: 'a quite different password', cancel: [] })
+    if (code) await refusedWith(change, code)
+    else await change
+    context.session.lock()
+    assert.deepEqual(left(), [])
+  })
+}
