@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.journeys.person import Person
+from tests.journeys.test_accessibility import fits, violations
 from tests.site import Site
 
 pytestmark = pytest.mark.journey
@@ -57,6 +57,10 @@ def test_a_printed_kit_is_a_first_copy_and_opens_the_vault(alice: Person) -> Non
     for text in (alice.email, alice.site.url, "Account Key kit", "Use camera", "Type the key", "Keep it apart"):
         expect(shown.get_by_text(text).first).to_be_visible()
     words = words_of(shown)
+    assert violations(alice) == []
+    alice.page.set_viewport_size({"width": 320, "height": 640})
+    assert fits(alice)
+    alice.page.set_viewport_size({"width": 1280, "height": 800})
     alice.button("Close").click()
     expect(alice.page.get_by_text(words.split()[0], exact=True)).to_have_count(0)
     expect(onward).not_to_have_attribute("aria-disabled", "true")
@@ -67,9 +71,7 @@ def test_a_printed_kit_is_a_first_copy_and_opens_the_vault(alice: Person) -> Non
     elsewhere.context.close()
 
 
-def test_the_kit_is_one_page_on_a4_and_on_letter_with_a_code_that_a_camera_can_read(
-    alice: Person, tmp_path: Path
-) -> None:
+def test_the_kit_is_one_page_on_a4_and_on_letter_and_saved_as_a_pdf_it_lets_a_browser_in(alice: Person) -> None:
     alice.settings("Account Key")
     open_kit(alice)
     alice.page.emulate_media(media="print")
@@ -77,11 +79,16 @@ def test_the_kit_is_one_page_on_a4_and_on_letter_with_a_code_that_a_camera_can_r
     assert code
     assert code["width"] * 61 / 69 >= 40 * PX_PER_MM
     expect(alice.button("Print")).to_be_hidden()
-    pdf = {paper: alice.page.pdf(format=paper, prefer_css_page_size=False) for paper in ("A4", "Letter")}
-    assert {paper: pages_of(made) for paper, made in pdf.items()} == {"A4": 1, "Letter": 1}
+    pdfs = {paper: alice.page.pdf(format=paper) for paper in ("A4", "Letter")}
+    assert {paper: pages_of(pdf) for paper, pdf in pdfs.items()} == {"A4": 1, "Letter": 1}
     alice.page.emulate_media(media="screen")
     alice.page.keyboard.press("Escape")
     expect(sheet(alice)).to_have_count(0)
+    for pdf in pdfs.values():
+        elsewhere = alice.other_browser().sign_in()
+        elsewhere.import_bytes("Tessera Account Key kit.pdf", pdf, "application/pdf")
+        elsewhere.page.wait_for_url("**/vault/")
+        elsewhere.context.close()
 
 
 def test_one_kit_is_recorded_for_each_unlock_however_often_it_is_printed(alice: Person) -> None:

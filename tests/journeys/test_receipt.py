@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Response, expect
 
 from tests.journeys.person import Person
+from tests.journeys.test_accessibility import fits, violations
 from tests.site import Site
 
 pytestmark = pytest.mark.journey
@@ -90,6 +91,10 @@ def test_the_mailed_picture_is_proved_on_the_welcome_page(alice: Person, site: S
     assert proved_at(alice) is None
     present(alice, b"\x89PNG\r\n\x1a\n nothing of the kind")
     assert "picture" in alice.alert()
+    assert violations(alice) == []
+    alice.page.set_viewport_size({"width": 320, "height": 640})
+    assert fits(alice)
+    alice.page.set_viewport_size({"width": 1280, "height": 800})
     present(alice, site.key_picture(alice.email))
     says(alice, "This copy is good.")
     says(alice, "QR by e-mail of")
@@ -174,12 +179,14 @@ def test_after_90_days_a_drill_with_both_secrets_is_offered_and_noted(tried: Per
 
 def test_a_failed_drill_says_which_half_failed_and_what_to_do(tried: Person, alice: Person, site: Site) -> None:
     drill = start_drill(tried)
+    assert violations(tried) == []
     old = proved_at(tried)
     drill.get_by_label("Account password", exact=True).fill("not my password at all")
     present(tried, site.key_picture(tried.email))
     tried.button("Check both").click()
     says(tried, "Password: not right.")
     says(tried, "Copy: good.")
+    assert violations(tried) == []
     expect(drill.get_by_role("link", name="change it")).to_have_attribute("href", "/settings/#security")
     drill.get_by_label("Account password", exact=True).fill(tried.password)
     tried.button("Present another").click()

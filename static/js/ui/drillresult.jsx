@@ -4,16 +4,18 @@
  */
 export function DrillResult({ password, copy, onClose }) {
   return (
-    <ul class="halves" role="alert">
-      <li data-failed={password !== null}>
-        <strong>Password: {password ? 'not right' : 'right'}.</strong> {password}
-        {password && <Forgotten onClose={onClose} />}
-      </li>
-      <li data-failed={copy !== null}>
-        <strong>Copy: {copy ? 'not good' : 'good'}.</strong> {copy}
-        {copy && <NewCopy onClose={onClose} />}
-      </li>
-    </ul>
+    <div role="alert">
+      <ul class="halves">
+        <li data-failed={password !== null}>
+          <strong>Password: {password ? 'not right' : 'right'}.</strong> {password}
+          {password && <Forgotten onClose={onClose} />}
+        </li>
+        <li data-failed={copy !== null}>
+          <strong>Copy: {copy ? 'not good' : 'good'}.</strong> {copy}
+          {copy && <NewCopy onClose={onClose} />}
+        </li>
+      </ul>
+    </div>
   )
 }
 
