@@ -54,12 +54,8 @@ async function openWithoutAsking(context, asked, backup) {
     if (!isVoid || !backup.passwordPart) throw reason
   }
   if (!isOfToday(context, backup)) throw new TesseraError('backup-password')
-  try {
-    return await openByPassword(context, asked, backup, context.session.entry.passwordHash)
-  } catch (reason) {
-    // The password is the one that it was made with: what does not open has been changed.
-    throw hasCode(reason, 'cannot-open') ? new TesseraError('damaged-backup') : reason
-  }
+  // The password is the one that it was made with: what does not open has been changed.
+  return openByPassword(context, asked, backup, context.session.entry.passwordHash, 'damaged-backup')
 }
 
 /**
@@ -72,9 +68,7 @@ function openWith(password) {
     shareFor({ generation }, { ...asked, copy: ANY })
     const hash = await passwordHash({ email, password, suite: SUITE, salt }, context.argon2id)
     try {
-      return await openByPassword(context, asked, backup, hash)
-    } catch (reason) {
-      throw hasCode(reason, 'cannot-open') ? new TesseraError('backup-password-wrong') : reason
+      return await openByPassword(context, asked, backup, hash, 'backup-password-wrong')
     } finally {
       zero(hash)
     }
@@ -103,11 +97,14 @@ async function openByKeyString(context, asked, backup) {
  * @param {Challenge} asked
  * @param {Backup} backup
  * @param {Bytes} hash M of the day on which it was made
+ * @param {import('../errors.js').Code} closed what it means when the password part does not open
  * @returns {Promise<Secrets>}
- * @throws {TesseraError} `cannot-open`, `damaged-backup`
+ * @throws {TesseraError} `damaged-backup`; `cannot-open` for a carrier record that is not ours
  */
-async function openByPassword(context, asked, backup, hash) {
-  const { accountKey, vaultKey } = await openPasswordPart(hash, backup)
+async function openByPassword(context, asked, backup, hash, closed) {
+  const { accountKey, vaultKey } = await openPasswordPart(hash, backup).catch((reason) => {
+    throw hasCode(reason, 'cannot-open') ? new TesseraError(closed) : reason
+  })
   try {
     await openContent(vaultKey, backup)
     return { accountKey, carrierSecret: await openCarrier(whoOf(context, asked), asked.carrierRecord) }

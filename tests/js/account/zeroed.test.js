@@ -5,11 +5,14 @@
 import { strict as assert } from 'node:assert'
 import { afterEach, beforeEach, mock, test } from 'node:test'
 import { authorizeWith, authorizeWithWords } from '../../../static/js/account/authorize.js'
+import { authorizeWithBackup } from '../../../static/js/account/authorizebackup.js'
 import { changePassword } from '../../../static/js/account/changepassword.js'
 import { issueCopy, words } from '../../../static/js/account/delivery.js'
 import { signUp } from '../../../static/js/account/enroll.js'
 import { signIn } from '../../../static/js/account/signin.js'
 import { unlock } from '../../../static/js/account/unlock.js'
+import { openBackup } from '../../../static/js/vault/backup.js'
+import { backupOf } from './backups.js'
 import { ALICE, BOB, FakeServer, enrolled, entering, openBrowser, refusedWith } from './cast.js'
 
 /** @typedef {import('./stored.js').Answer} Answer */
@@ -182,5 +185,52 @@ for (const [name, route, answer, code] of /** @type {[string, string, object, Co
     else await change
     context.session.lock()
     assert.deepEqual(left(), [])
+  })
+}
+
+for (const [name, password] of /** @type {[string, string | undefined][]} */ ([
+  ['without a password part', undefined],
+  ['with one', ALICE.password],
+  ['with a wrong password', 'not the password at all'],
+])) {
+  test(`making a backup leaves no key behind but the open ones: ${name}`, async () => {
+    const server = new FakeServer()
+    const { context } = await enrolled(server)
+    seen.clear()
+    await backupOf(context, password === undefined ? {} : { password }).catch((error) =>
+      assert.equal(error.code, 'wrong-password'),
+    )
+    context.session.lock()
+    assert.deepEqual(left(), [])
+  })
+}
+
+test('a backup of another account leaves no key behind', async () => {
+  const server = new FakeServer()
+  const { context } = await enrolled(server)
+  const bob = await enrolled(server, BOB)
+  const { blob } = await backupOf(bob.context, { password: BOB.password })
+  bob.context.session.lock()
+  seen.clear()
+  await openBackup(context, blob, BOB.password)
+  context.session.lock()
+  assert.deepEqual(left(), [])
+})
+
+// A release share that opens nothing is no failure here: the password part serves.
+for (const [name, route, answer, code] of FAILING.slice(1)) {
+  test(`authorizing with a backup leaves no key behind, by neither part: ${name}`, async () => {
+    const server = new FakeServer()
+    const alice = await enrolled(server)
+    const { blob, copyId } = await backupOf(alice.context, { password: ALICE.password })
+    for (const isCancelled of [false, true]) {
+      if (isCancelled) server.cancel(copyId)
+      server.rewrite = (_, given) => given
+      const { context } = await entering(server)
+      answering(server, route, answer)
+      seen.clear()
+      await refusedWith(authorizeWithBackup(context, { blob }), code)
+      assert.deepEqual(left(), context.session.isEntering ? [context.session.entry.passwordHash.buffer] : [])
+    }
   })
 }
