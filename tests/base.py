@@ -52,6 +52,7 @@ class Person:
     vault_key: bytes = field(default_factory=lambda: os.urandom(32))
     carrier_secret: bytes = field(default_factory=lambda: os.urandom(32))
     own: Copy = field(default_factory=Copy)
+    generation: int = 1
 
     @property
     def login(self) -> str:
@@ -68,7 +69,8 @@ class Person:
     def sign_up_body(self) -> dict[str, Any]:
         unlock = keys.unlock_key(self.m, self.account_key, self.id)
         head = heads.Head(1_750_000_000_000, heads.NO_HEAD, heads.root([]), 0)
-        bound = heads.context(self.id, 1, 1)
+        place = self.id, self.generation
+        bound = heads.context(*place, 1)
         carrier = keys.carrier_key(self.m)
         return {
             "email": self.email,
@@ -77,21 +79,22 @@ class Person:
             "suite": 1,
             "salt": b64(self.salt),
             "proof_key": b64(keys.proof_public_key(self.seed)),
-            "keyset": b64(keys.seal_keyset(os.urandom(16), unlock, self.id, 1, self.vault_key)),
-            "carrier_record": b64(keys.seal_carrier_record(os.urandom(16), carrier, self.id, 1, self.carrier_secret)),
+            "keyset": b64(keys.seal_keyset(os.urandom(16), unlock, *place, self.vault_key)),
+            "carrier_record": b64(keys.seal_carrier_record(os.urandom(16), carrier, *place, self.carrier_secret)),
             "head": b64(heads.seal_head(os.urandom(16), self.vault_key, bound, head)),
             **self.own.posted,
         }
 
-    def key_string(self, copy: Copy, generation: int = 1) -> str:
-        wrap = keys.wrap_key(self.carrier_secret, copy.share)
-        binary = keystring.write_binary(os.urandom(16), wrap, self.id, generation, copy.id, self.account_key)
+    def key_string(self, copy: Copy, generation: int | None = None) -> str:
+        wrap, place = keys.wrap_key(self.carrier_secret, copy.share), (self.id, generation or self.generation)
+        binary = keystring.write_binary(os.urandom(16), wrap, *place, copy.id, self.account_key)
         return keystring.write_text(binary)
 
     def signed(
-        self, act: str, nonce: bytes, body: bytes, *, origin: str = ORIGIN, generation: int = 1
+        self, act: str, nonce: bytes, body: bytes, *, origin: str = ORIGIN, generation: int | None = None
     ) -> dict[str, str]:
-        signature = acts.sign(self.seed, acts.message(act, self.id, generation, nonce, origin, body))
+        message = acts.message(act, self.id, generation or self.generation, nonce, origin, body)
+        signature = acts.sign(self.seed, message)
         return {"nonce": b64(nonce), "signature": b64(signature)}
 
 

@@ -72,7 +72,7 @@ class RecoveryKey:
     rk: bytes = field(default_factory=lambda: os.urandom(32))
 
     def set_up(self, web: Web, person: Person) -> "RecoveryKey":
-        record = recovery.seal_record(os.urandom(16), self.rk, person.id, 1, person.vault_key)
+        record = recovery.seal_record(os.urandom(16), self.rk, person.id, person.generation, person.vault_key)
         public = keys.proof_public_key(recovery.proof_seed(self.rk, person.id))
         signed = web.proof(person, "set-recovery", record + public)
         web.ok("POST", "/api/recovery", {**signed, "record": b64(record), "proof_key": b64(public)})
@@ -90,7 +90,7 @@ class RecoveryKey:
         names = ("salt", "proof_key", "keyset", "carrier_record")
         signed = unb64(made["salt"]) + made["password"].encode()
         signed += b"".join(unb64(made[name]) for name in names[1:]) + own.id + own.share
-        message = acts.message("recover", new.id, 1, sha(unb64(link)), ORIGIN, signed)
+        message = acts.message("recover", new.id, new.generation, sha(unb64(link)), ORIGIN, signed)
         signature = acts.sign(recovery.proof_seed(self.rk, new.id), message)
         sealed = {name: made[name] for name in names}
         return {"token": link, "login": made["password"], **sealed, "own": own.posted, "signature": b64(signature)}
@@ -98,4 +98,4 @@ class RecoveryKey:
 
 def renewed(person: Person, vault_key: bytes) -> Person:
     """The same account under new secrets."""
-    return Person(person.email, id=person.id, vault_key=vault_key)
+    return Person(person.email, id=person.id, vault_key=vault_key, generation=person.generation)
