@@ -137,6 +137,7 @@ def listing(account: Account) -> Iterable[dict[str, Any]]:
             "last_used_at": copy.last_used_at,
             "cancelled_at": copy.cancelled_at,
             "browser": browser.name if browser else None,
-            "authorized": [each.name for each in copy.authorized.all()],
+            # The browser that signed up was let in by its own copy, which says nothing that `browser` does not.
+            "authorized": [each.name for each in copy.authorized.all() if each != browser],
             "delivery": message,
         }
