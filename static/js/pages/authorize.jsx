@@ -76,7 +76,8 @@ function Places() {
           file, and mails the QR again.
         </li>
         <li>
-          <strong>Among your files:</strong> tessera_key.png or tessera.tesserakey, in Downloads or on a USB stick.
+          <strong>Among your files:</strong> tessera_key.png, tessera.tesserakey or a tessera-backup, in Downloads or on
+          a USB stick.
         </li>
         <li>
           <strong>On paper:</strong> 24 words, if you wrote them down. Use <em>Type the key</em>.

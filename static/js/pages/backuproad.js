@@ -7,7 +7,7 @@ import { dateOf } from './backupfile.js'
  * A backup that may need the password of its day: which one, once that was found out.
  * @param {(file: Blob, password?: string) => Promise<void>} use fails with `backup-password` where the password is needed
  */
-function makeBackupRoad(use) {
+export function makeBackupRoad(use) {
   const asked = signal(/** @type {Blob | null} */ (null))
 
   /** @param {Blob} file @param {string} [password] */
