@@ -13,7 +13,7 @@ pytestmark = pytest.mark.journey
 AXE = (Path(ROOT) / "node_modules" / "axe-core" / "axe.min.js").read_text("utf8")
 RUN = """async () => (await axe.run(document)).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`)"""
-OPEN_TO_ALL = ["/", "/signup/", "/signin/", "/help/"]
+OPEN_TO_ALL = ["/", "/signup/", "/signin/", "/help/", "/reset/"]
 
 
 @pytest.fixture(scope="module")

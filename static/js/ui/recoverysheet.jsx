@@ -15,7 +15,7 @@ export function RecoverySheet({ texts, ...facts }) {
   return (
     <>
       {texts.map((text, at) => (
-        <div class="sheetpage" key={text}>
+        <div class="recoverypage" key={text}>
           <Page text={text} share={texts.length > 1 ? { number: at + 1, of: texts.length } : null} {...facts} />
         </div>
       ))}
@@ -27,8 +27,8 @@ export function RecoverySheet({ texts, ...facts }) {
 function Page({ text, share, email, ends, origin, date }) {
   return (
     <>
-      <header class="sheethead">
-        <span class="sheetmark">
+      <header class="kithead">
+        <span class="kitmark">
           <Mark />
           Tessera
         </span>
@@ -48,7 +48,7 @@ function Page({ text, share, email, ends, origin, date }) {
         </div>
       </dl>
       <h3>{share ? 'The share' : 'The key'}</h3>
-      <p class="sheetrecovery" aria-label={share ? `Share ${share.number}` : 'Recovery key'}>
+      <p class="recoverytext" aria-label={share ? `Share ${share.number}` : 'Recovery key'}>
         {grouped(text)}
       </p>
       <Use origin={origin} share={share !== null} />
@@ -68,7 +68,7 @@ function Use({ origin, share }) {
   return (
     <section>
       <h3>When password or Account Key are lost</h3>
-      <ol class="sheetsteps">
+      <ol class="kitsteps">
         <li>
           Open <strong>{origin}/reset/</strong> and choose <strong>I have my recovery key</strong>.
         </li>
@@ -85,7 +85,7 @@ function Use({ origin, share }) {
 /** @param {{share: boolean}} props */
 function KeepApart({ share }) {
   return (
-    <section class="sheetwarning">
+    <section class="kitwarning">
       <h3>Keep it apart</h3>
       <p>
         {share

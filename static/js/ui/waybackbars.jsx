@@ -2,9 +2,16 @@ import { moment } from './dates.js'
 import { Alert } from './feedback.jsx'
 
 /** @type {Readonly<Record<'erase' | 'recover', string>>} */
-const AFTERWARDS = {
-  erase: 'After that, whoever reads your mailbox can sign up with your address, which erases everything here.',
-  recover: 'After that, whoever reads your mailbox and has your recovery key can open the vault.',
+const WHO = {
+  erase: 'whoever reads your mailbox can sign up with your address, which erases everything here.',
+  recover: 'whoever reads your mailbox and has your recovery key can open the vault.',
+}
+
+/** @param {{kind: 'erase' | 'recover', readyAt: string}} reset  `readyAt`: when the second link is mailed */
+function untilWhen({ kind, readyAt }) {
+  return Date.parse(readyAt) > Date.now()
+    ? `It can be cancelled until ${moment(readyAt)}. After that, ${WHO[kind]}`
+    : `Its 72 hours are over: ${WHO[kind]} As long as that has not happened, it can be cancelled.`
 }
 
 /**
@@ -21,8 +28,7 @@ export function ResetBar({ reset, open, failure, working, onCancel }) {
     <aside class="wayback" aria-label="Reset">
       <div>
         <p>
-          <strong>Somebody is resetting this account.</strong> It can be cancelled until {moment(reset.readyAt)}, and
-          later while the second link is unused. {AFTERWARDS[reset.kind]}
+          <strong>Somebody is resetting this account.</strong> {untilWhen(reset)}
         </p>
         {failure && <Alert text={failure} />}
       </div>

@@ -1,0 +1,214 @@
+"""Locked out everywhere: beginning anew erases the old account, any authorized browser cancels, a recovery key keeps
+the items. The 72 hours are moved back in the site's database.
+"""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.person import PASSWORD, Person
+from tests.journeys.test_accessibility import fits, violations
+from tests.site import Site, text_of
+
+pytestmark = pytest.mark.journey
+NEW_PASSWORD = "lantern gravel tuesday 91 orchard"
+FIRST, SECOND = "reset your account", "your reset can go on"
+LATER = """
+from datetime import timedelta
+from accounts import resets
+from accounts.models import Reset
+for reset in Reset.objects.filter(account__email={email!r}, begun_at__isnull=False):
+    Reset.objects.filter(pk=reset.pk).update(begun_at=reset.begun_at - timedelta(hours=73))
+resets.sweep()
+"""
+
+
+def link(site: Site, email: str, subject: str) -> str:
+    """The link of the newest message, to be opened as people do: in whatever browser is at hand."""
+    found = re.search(r"^(http\S+/reset/#\S+)\s*$", text_of(site.mail(email, subject)), re.M)
+    assert found, "the message holds no link on a line of its own"
+    assert found[1].startswith(f"{site.url}/reset/#")
+    return found[1]
+
+
+def ask(stranger: Person, way: str) -> None:
+    """From the sign-in page to the mailed link, and on to the 72 hours."""
+    page = stranger.page
+    page.goto("/signin/")
+    page.get_by_role("link", name="See what still helps").click()
+    expect(page.get_by_text("A copy of your Account Key?")).to_be_visible()
+    stranger.button(way).click()
+    stranger.field("Email").fill(stranger.email)
+    stranger.button("Send me the link").click()
+    expect(page.get_by_text(f"Look into the mailbox of {stranger.email}.")).to_be_visible()
+    page.goto(link(stranger.site, stranger.email, FIRST))
+    stranger.button("Begin the 72 hours").click()
+    expect(page.get_by_role("heading", name="The reset has begun")).to_be_visible()
+    assert "#" not in page.url
+
+
+def pass_the_time(person: Person) -> None:
+    person.site.manage("shell", "--verbosity", "0", "-c", LATER.format(email=person.email))
+
+
+def look_again(page: Page) -> None:
+    """Somebody comes back to this window."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def with_items(person: Callable[..., Person], name: str) -> Person:
+    alice = person(name).sign_up().enter_vault()
+    alice.new_item("Bicycle insurance", password="observatory")
+    return alice
+
+
+def choose_password(someone: Person, label: str) -> None:
+    someone.password = NEW_PASSWORD
+    someone.field("Email").fill(someone.email)
+    someone.field(label).fill(NEW_PASSWORD)
+    someone.field("Repeat password").fill(NEW_PASSWORD)
+
+
+def test_beginning_anew_erases_the_old_account_with_the_new_sign_up_and_not_before(
+    person: Callable[..., Person], site: Site
+) -> None:
+    alice = with_items(person, "anew")
+    stranger = alice.other_browser()
+    ask(stranger, "Begin anew")
+    look_again(alice.page)
+    expect(alice.page.get_by_text("Somebody is resetting this account.")).to_be_visible()
+    assert violations(alice) + violations(stranger) == []
+
+    pass_the_time(stranger)
+    codes = sum("confirm" in str(message["Subject"]) for message in site.mails(alice.email))
+    stranger.page.goto(link(site, alice.email, SECOND))
+    expect(stranger.page.get_by_role("heading", name="Sign up anew")).to_be_visible()
+    expect(alice.item("Bicycle insurance")).to_be_visible()
+    assert len(site.rows("select 1 from accounts_account where email = ?", alice.email)) == 1
+    old = site.rows("select id from accounts_account where email = ?", alice.email)
+
+    choose_password(stranger, "Account password")
+    stranger.button("Erase and begin anew").click()
+    stranger.page.wait_for_url("**/verify/")
+    stranger.field("Code").fill(site.code(alice.email, codes))
+    stranger.button("Confirm").click()
+    stranger.page.wait_for_url("**/welcome/")
+    stranger.enter_vault()
+    expect(stranger.item("Bicycle insurance")).to_have_count(0)
+    new = site.rows("select id from accounts_account where email = ?", alice.email)
+    assert len(new) == 1
+    assert new != old
+    assert not site.rows("select 1 from vault_item")
+
+    alice.page.reload()
+    expect(alice.page.get_by_text(re.compile("deleted"))).to_be_visible()
+    assert site.mail(alice.email, "the account was reset")
+    stranger.context.close()
+
+
+def test_any_authorized_browser_cancels(person: Callable[..., Person], site: Site) -> None:
+    alice = with_items(person, "cancel")
+    stranger = alice.other_browser()
+    ask(stranger, "Begin anew")
+    alice.button("Lock").click()
+    look_again(alice.page)
+    expect(alice.page.get_by_text("Unlock to cancel it.")).to_be_visible()
+    alice.unlock()
+    alice.button("Cancel the reset").click()
+    expect(alice.page.get_by_text("The reset was cancelled.")).to_be_visible()
+    expect(alice.page.get_by_text("Somebody is resetting this account.")).to_have_count(0)
+    assert site.mail(alice.email, "was cancelled")
+
+    pass_the_time(stranger)
+    assert not [message for message in site.mails(alice.email) if SECOND in str(message["Subject"])]
+    stranger.page.goto("about:blank")
+    stranger.page.goto(link(site, alice.email, FIRST))
+    assert "no longer good" in stranger.alert()
+    stranger.button("What may still help").click()
+    expect(stranger.page.get_by_role("heading", name="Get back in")).to_be_visible()
+    assert not alice.refusals() + stranger.refusals()
+    stranger.context.close()
+
+
+def set_up(alice: Person, way: str, button: str) -> list[str]:
+    """Makes a recovery key in the settings. Returns the printed texts."""
+    alice.settings("Security")
+    alice.button(way).click()
+    block = alice.page.get_by_role("region", name="Recovery key")
+    block.get_by_label("Account password").fill(alice.password)
+    block.get_by_role("button", name=button).click()
+    printed = alice.page.locator(".recoverytext")
+    expect(printed.first).to_be_visible()
+    texts = printed.all_inner_texts()
+    assert violations(alice) == []
+    alice.button("Close").click()
+    expect(alice.page.get_by_text(re.compile("^Set up on"))).to_be_visible()
+    return texts
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["the whole key", "two of three shares"])
+def test_recovery_keeps_the_items(person: Callable[..., Person], site: Site, shared: bool) -> None:
+    alice = with_items(person, "recover")
+    if shared:
+        texts = set_up(alice, "Set up 2-of-3 shares", "Make the three shares")
+        assert len(texts) == 3
+        texts = [texts[2], texts[0].lower()]
+    else:
+        texts = set_up(alice, "Set up a recovery key", "Make the recovery key")
+        assert len(texts) == 1
+    stranger = alice.other_browser()
+    ask(stranger, "I have my recovery key")
+    pass_the_time(stranger)
+
+    stranger.page.goto(link(site, alice.email, SECOND))
+    stranger.field("Recovery key, or the first share").fill(texts[0])
+    if shared:
+        stranger.field("Second share").fill(texts[1])
+    choose_password(stranger, "New account password")
+    assert violations(stranger) == []
+    stranger.page.set_viewport_size({"width": 320, "height": 640})
+    assert fits(stranger)
+    stranger.page.set_viewport_size({"width": 1280, "height": 720})
+    stranger.button("Open my vault").click()
+    stranger.page.wait_for_url("**/welcome/")
+    with stranger.page.expect_download():
+        stranger.button("Download picture").click()
+    stranger.enter_vault()
+    stranger.item("Bicycle insurance").click()
+    expect(stranger.page.get_by_text("Replace the Account Key next.")).to_be_visible()
+    assert site.mail(alice.email, "recovered with its recovery key")
+
+    alice.page.reload()
+    expect(alice.page.get_by_text(re.compile("recover", re.I)).first).to_be_visible()
+    assert alice.password == PASSWORD
+    again = stranger.other_browser()
+    again.password = NEW_PASSWORD
+    again.sign_in()
+    assert again.page.url.endswith("/authorize/")
+    posted = b"\n".join(request.post_data_buffer or b"" for request in stranger.requests)
+    for text in texts:
+        squeezed = re.sub(r"\s", "", text).partition(":")[2]
+        assert squeezed.encode() not in posted
+    for someone in (stranger, again):
+        assert not someone.refusals()
+        someone.context.close()
+
+
+def test_a_mistyped_key_is_told_and_nothing_is_spent(person: Callable[..., Person], site: Site) -> None:
+    alice = with_items(person, "mistyped")
+    (text,) = set_up(alice, "Set up a recovery key", "Make the recovery key")
+    stranger = alice.other_browser()
+    ask(stranger, "I have my recovery key")
+    pass_the_time(stranger)
+    stranger.page.goto(link(site, alice.email, SECOND))
+    wrong = text[:-1] + ("0" if text[-1] != "0" else "2")
+    for typed, said in [(wrong, "mistyped"), ("abandon ability able", "neither a recovery key"), ("", "neither")]:
+        stranger.field("Recovery key, or the first share").fill(typed)
+        choose_password(stranger, "New account password")
+        stranger.button("Open my vault").click()
+        expect(stranger.page.get_by_role("alert").filter(has_text=said)).to_be_visible()
+    assert not [request for request in stranger.requests if "/api/recovery/use" in request.url]
+    expect(alice.item("Bicycle insurance").or_(alice.page.get_by_role("heading", name="Settings"))).to_be_visible()
+    stranger.context.close()
