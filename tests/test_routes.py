@@ -55,6 +55,10 @@ GATES = {
     "POST recovery/use": gates.anyone,
     "GET vault/pull": gates.key_taken,
     "POST vault/commit": gates.key_taken_named,
+    "POST vault/replacement": gates.key_taken_named,
+    "DELETE vault/replacement": gates.key_taken_named,
+    "POST vault/replacement/items": gates.key_taken_named,
+    "POST vault/replacement/swap": gates.key_taken_named,
 }
 PAGES = {"", "signup/", "verify/", "welcome/", "signin/", "authorize/", "vault/", "settings/", "help/", "reset/"}
 # allauth's own routes, with the methods that are open. MANAGING is for an authorized browser whose page says whose

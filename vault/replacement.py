@@ -109,12 +109,11 @@ def swap(account: Account, browser: Browser, new: Swap) -> int:
     attempt = _under_way(account, browser, new.copy_id)
     if not hmac.compare_digest(bytes(asked.proof_key), bytes(account.proof_key)):
         raise ProofRefusedError
-    if sync.newest_version(account) != new.base:
-        raise ConflictError(version=sync.newest_version(account))
+    # The head goes first, as in a commit: one of the same base that is on its way is waited for, and wins.
+    version = sync.put_head(account, new.base, new.head, account.generation + 1)
     _check_whole(account, new.root)
-    replacement.swap(account, browser, new.copy_id, new.successor)
-    version = sync.put_head(account, new.base, new.head)
     sync.heads_of(account).filter(version=version).update(size=_staged_size(account), former=new.former)
+    replacement.swap(account, browser, new.copy_id, new.successor)
     _put_staged(account, version)
     attempt.delete()
     return version

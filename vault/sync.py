@@ -86,7 +86,7 @@ def commit(account: Account, base: int, head: bytes, items: Sequence[Sealed]) ->
     check_shape(items)
     with transaction.atomic():
         # The head goes first: on a database of row locks a slower commit of the same base waits here, and then loses.
-        version = put_head(account, base, head)
+        version = put_head(account, base, head, account.generation)
         note_size(account, version, put_items(account, version, items))
     return version
 
@@ -105,12 +105,12 @@ def check_shape(items: Sequence[Sealed]) -> None:
             raise ItemRefusedError(id=write_b64(item.id.bytes), why="length")
 
 
-def put_head(account: Account, base: int, head: bytes) -> int:
+def put_head(account: Account, base: int, head: bytes, generation: int) -> int:
     if newest_version(account) != base:
         raise ConflictError(version=newest_version(account))
     try:
         with transaction.atomic():
-            Head.objects.create(account=account, generation=account.generation, version=base + 1, blob=head)
+            Head.objects.create(account=account, generation=generation, version=base + 1, blob=head)
     except IntegrityError:
         raise ConflictError(version=newest_version(account)) from None
     return base + 1

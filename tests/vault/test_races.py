@@ -22,9 +22,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(request.getfixturevalue("postgres"))
 
 
-def race(database: str, folder: Path) -> dict[str, Any]:
+def race(database: str, folder: Path, module: str = "tests.vault.race") -> Any:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.vault.race"],
+        [sys.executable, "-m", module],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": database, "TESSERA_DATA": str(folder / "data")},
         capture_output=True,
@@ -32,8 +32,7 @@ def race(database: str, folder: Path) -> dict[str, Any]:
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def test_of_parallel_commits_exactly_one_wins_and_pulls_see_whole_versions(database: str, tmp_path: Path) -> None:
@@ -43,3 +42,12 @@ def test_of_parallel_commits_exactly_one_wins_and_pulls_see_whole_versions(datab
     # Every commit added one item to a vault that began empty at version 1.
     assert all(version == items + 1 == head for version, items, head in found["pulls"])
     assert found["pulls"][-1][0] == ROUNDS + 1 + 30
+
+
+def test_of_a_swap_and_a_commit_of_the_same_base_exactly_one_happens(database: str, tmp_path: Path) -> None:
+    for found in race(database, tmp_path, "tests.vault.replacement_race"):
+        swapped = found["generation"] == 2
+        winner, loser = ("swap", "commit") if swapped else ("commit", "swap")
+        assert (found[winner], found[loser]) == ("version 3", "conflict 3")
+        assert found["committed"] is not swapped
+        assert found["newest"] == [3, 2 if swapped else 1]
