@@ -5,7 +5,7 @@ import { Alert } from '../ui/feedback.jsx'
 import { QrCode } from '../ui/qrcode.jsx'
 import { useAct } from './act.js'
 import { useFirstField } from './focus.js'
-import { call, toast } from './site.js'
+import { call } from './site.js'
 
 /** In fours, as people copy it; apps take it with or without the spaces. @param {string} secret */
 const fours = (secret) => secret.replace(/=+$/, '').replace(/(.{4})(?=.)/g, '$1 ')
@@ -36,7 +36,7 @@ function Secret({ app: { secret, modules } }) {
 
 /**
  * The new app's secret, and the code that proves that the app has it.
- * @param {{onAdded: () => Promise<void>, onBack: () => void}} props
+ * @param {{onAdded: (said: string) => Promise<void>, onBack: () => void}} props
  */
 export function AppForm({ onAdded, onBack }) {
   const app = useSignal(/** @type {App | null} */ (null))
@@ -53,8 +53,7 @@ export function AppForm({ onAdded, onBack }) {
   const submit = () =>
     act(async () => {
       await call('addApp', { code: code.value.trim() })
-      toast('The authenticator app was added.')
-      await onAdded()
+      await onAdded('The authenticator app was added.')
     })
   return (
     <Form form={form} onSubmit={submit}>

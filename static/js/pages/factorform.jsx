@@ -41,7 +41,7 @@ const ACTS = {
 /**
  * @typedef {object} Ends
  * @property {() => void} onConfirmed  the password is right, and an app is to be set up
- * @property {() => Promise<void>} onAdded
+ * @property {(said: string) => Promise<void>} onAdded
  * @property {(codes: readonly string[]) => void} onCodes
  * @property {() => void} onDone
  */
@@ -66,8 +66,7 @@ async function fulfil({ act, factor }, { password, name }, { onConfirmed, onAdde
     return onDone()
   }
   await call('addKey', { name, credential: await makeKey(await call('newKey')) })
-  toast('The security key was added.')
-  return onAdded()
+  return onAdded('The security key was added.')
 }
 
 /**

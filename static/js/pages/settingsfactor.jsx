@@ -9,7 +9,7 @@ import { FactorForm } from './factorform.jsx'
 import { rescueFocus } from './focus.js'
 import { download } from './keycopy.js'
 import { printSheet } from './sheet.js'
-import { call, session } from './site.js'
+import { call, session, toast } from './site.js'
 
 /** @typedef {import('../ui/settings/factors.jsx').Wish} Wish */
 
@@ -35,10 +35,14 @@ function save(codes) {
 function UnderWay({ wish, first, onDone }) {
   const confirmed = useSignal(false)
   const codes = useSignal(/** @type {readonly string[] | null} */ (null))
-  /** The first factor brings recovery codes with it. */
-  const added = async () => {
-    if (first) codes.value = (await call('recoveryCodes', { anew: false })).codes
-    else onDone()
+  /** The first factor brings recovery codes with it, which say enough. @param {string} said */
+  const added = async (said) => {
+    if (first) {
+      codes.value = (await call('recoveryCodes', { anew: false })).codes
+    } else {
+      toast(said)
+      onDone()
+    }
   }
   if (codes.value) {
     const made = codes.value
