@@ -5,10 +5,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Response, expect
+from playwright.sync_api import Browser, Locator, Playwright, Response, expect
 
+from tests import scenes
+from tests.journeys.conftest import ARGUMENTS
 from tests.journeys.person import Person
 from tests.journeys.test_accessibility import fits, violations
 from tests.site import Site
@@ -158,6 +161,28 @@ def test_the_words_prove_as_well(alice: Person) -> None:
     alice.button("Prove").click()
     says(alice, "These 24 words are your Account Key.")
     assert proved_at(alice) != before
+
+
+def test_a_copy_on_another_screen_is_proved_with_the_camera(
+    alice: Person, playwright: Playwright, site: Site, tmp_path: Path
+) -> None:
+    set_proved(alice, 3 * DAYS)
+    before = proved_at(alice)
+    film = tmp_path / "screen.mjpeg"
+    film.write_bytes(scenes.film([site.key_picture(alice.email)]))
+    fake = [
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+    ]
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *fake])
+    phone = Person(site, browser, alice.email).authorize_by_picture()
+    phone.page.get_by_role("link", name="Settings").click()
+    phone.button("Prove a copy").click()
+    phone.button("Use camera").click()
+    says(phone, "This copy is good.")
+    assert proved_at(alice) != before
+    browser.close()
 
 
 def test_after_90_days_a_drill_with_both_secrets_is_offered_and_noted(tried: Person, site: Site) -> None:
