@@ -64,12 +64,13 @@ def test_the_sweeps_call_their_verbs() -> None:
         patch("accounts.enrollment.sweep_unconfirmed") as people,
         patch("accounts.sessions.sweep") as sessions,
         patch("accounts.resets.sweep") as resets,
+        patch("accounts.emailchange.sweep") as addresses,
     ):
         tasks.sweep_outbox()
         tasks.sweep_unconfirmed()
         tasks.sweep_sessions()
         tasks.sweep_resets()
-    assert [called.call_count for called in (letters, people, sessions, resets)] == [1, 1, 1, 1]
+    assert [called.call_count for called in (letters, people, sessions, resets, addresses)] == [1, 1, 1, 1, 1]
 
 
 @pytest.fixture
