@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 from tests.factor import App
 from tests.journeys.person import Person
+from tests.journeys.test_accessibility import violations
 
+pytestmark = pytest.mark.journey
 CODE = re.compile(r"\d{5} \d{5}")
 
 
@@ -18,13 +20,18 @@ def type_password(person: Person, button: str, password: str | None = None) -> N
     person.button(button).click()
 
 
-def add_app(person: Person) -> App:
+def no_violations(person: Person) -> None:
+    assert violations(person) == []
+
+
+def add_app(person: Person, look: Callable[[Person], None] = lambda _: None) -> App:
     """Adds an authenticator app in Settings: ends on the recovery codes when it is the first factor."""
     person.settings("Security")
     person.button("Add an authenticator app").click()
     type_password(person, "Continue")
     secret = person.page.get_by_label("Key for your authenticator app").inner_text()
     expect(person.page.get_by_role("img", name="QR code for your authenticator app")).to_be_visible()
+    look(person)
     app = App(secret.replace(" ", ""))
     person.field("Code").fill(app.code())
     person.button("Add the app").click()
@@ -69,8 +76,9 @@ def add_authenticator(person: Person) -> None:
 
 def test_an_app_and_its_recovery_codes(person: Callable[..., Person]) -> None:
     alice = person().sign_up().enter_vault()
-    app = add_app(alice)
+    app = add_app(alice, no_violations)
     kept = codes(alice)
+    no_violations(alice)
     with alice.page.expect_download() as download:
         alice.button("Download codes").click()
     assert CODE.findall(Path(download.value.path()).read_text("utf8")) == kept
@@ -81,6 +89,7 @@ def test_an_app_and_its_recovery_codes(person: Callable[..., Person]) -> None:
     new = alice.other_browser()
     password_step(new)
     expect(new.field("Code")).to_be_focused()
+    no_violations(new)
     asked = {request.url.rpartition("/api/")[2] for request in new.requests if "/api/" in request.url}
     assert asked <= {"session", "salt"}
     show(new, app.wrong())
@@ -140,6 +149,8 @@ def test_a_security_key_is_added_named_and_signs_in(person: Callable[..., Person
     # Its session over, the same browser shows the same key: by keyboard alone.
     alice.context.clear_cookies()
     password_step(alice)
+    login = next(request for request in reversed(alice.requests) if request.url.endswith("/auth/login"))
+    assert login.headers["x-tessera-browser"]  # so that guesses from elsewhere do not keep the owner out
     expect(alice.button("Use a security key")).to_be_focused()
     alice.page.keyboard.press("Enter")
     alice.page.wait_for_url("**/vault/")
