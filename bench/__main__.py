@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import argon, opening
+from bench import argon, finding, opening
 from bench.table import machine, show
 from tests.journeys.conftest import ARGUMENTS
 from tests.site import Site
@@ -22,6 +22,7 @@ def main() -> None:
             for count in (1_000, 10_000):
                 person = opening.filled(site, chromium, count)
                 show(opening.opening(person, count), f"A vault of {count:,} items")
+            show(finding.measure(), "Search")
             show(opening.pulling(person), "Server")
         finally:
             chromium.close()
