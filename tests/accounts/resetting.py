@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import resets
 from accounts.models import OutboxMessage
-from tests.base import ORIGIN, Copy, Person, Web, payload
+from tests.base import ENTRY, ORIGIN, Copy, Person, Web, code_of, payload
 from tests.reference import acts, keys, recovery
 from tests.reference.encoding import b64, sha, unb64
 
@@ -99,3 +99,20 @@ class RecoveryKey:
 def renewed(person: Person, vault_key: bytes) -> Person:
     """The same account under new secrets."""
     return Person(person.email, id=person.id, vault_key=vault_key, generation=person.generation)
+
+
+def notices(email: str) -> list[str]:
+    kept = OutboxMessage.objects.filter(email=email, kind="notice").order_by("made_at")
+    return [payload(message)["event"] for message in kept]
+
+
+def cancel(web: Web, person: Person) -> HttpResponseBase:
+    return web.post("/api/reset/cancel", web.proof(person, "cancel-reset", b""))
+
+
+def begin_anew(person: Person, link: str | None) -> HttpResponseBase:
+    return Web().post(f"{ENTRY}/signup", {**person.sign_up_body(), "reset": link})
+
+
+def refused(answer: HttpResponseBase) -> None:
+    assert (answer.status_code, code_of(answer)) == (409, "reset-refused")

@@ -8,8 +8,19 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from accounts.models import Account, EmailChange, KeyCopy, OutboxMessage, Recovery, Reset
-from tests.accounts.resetting import Clock, RecoveryKey, ask, begin, letters, make_ready, renewed, stage
-from tests.accounts.test_resets import cancel, notices, refused
+from tests.accounts.resetting import (
+    Clock,
+    RecoveryKey,
+    ask,
+    begin,
+    cancel,
+    letters,
+    make_ready,
+    notices,
+    refused,
+    renewed,
+    stage,
+)
 from tests.base import Cast, Copy, Person, Web, code_of, payload
 from tests.reference import keys
 from tests.reference.encoding import b64, unb64

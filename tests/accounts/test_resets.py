@@ -7,13 +7,24 @@ import pytest
 from django.conf import settings
 from django.core import mail as postbox
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpResponseBase
 
 from accounts import outbox, staff
-from accounts.models import Account, KeyCopy, OutboxMessage, Reset
-from tests.accounts.resetting import Clock, ask, begin, letters, make_ready, stage, token
+from accounts.models import OutboxMessage, Reset
+from tests.accounts.resetting import (
+    Clock,
+    ask,
+    begin,
+    begin_anew,
+    cancel,
+    letters,
+    make_ready,
+    notices,
+    refused,
+    stage,
+    token,
+)
 from tests.accounts.test_enumeration import Cost
-from tests.base import ENTRY, Cast, Copy, Person, Web, code_of, content, enroll, mailed_code, payload, read, sign_up
+from tests.base import Cast, Person, Web, code_of, content, enroll, payload, sign_up
 from tests.reference.encoding import b64
 
 pytestmark = pytest.mark.django_db
@@ -22,23 +33,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
-
-
-def notices(email: str) -> list[str]:
-    kept = OutboxMessage.objects.filter(email=email, kind="notice").order_by("made_at")
-    return [payload(message)["event"] for message in kept]
-
-
-def cancel(web: Web, person: Person) -> HttpResponseBase:
-    return web.post("/api/reset/cancel", web.proof(person, "cancel-reset", b""))
-
-
-def begin_anew(person: Person, link: str | None) -> HttpResponseBase:
-    return Web().post(f"{ENTRY}/signup", {**person.sign_up_body(), "reset": link})
-
-
-def refused(answer: HttpResponseBase) -> None:
-    assert (answer.status_code, code_of(answer)) == (409, "reset-refused")
 
 
 def test_asking_does_nothing_but_mail_a_link(cast: Cast) -> None:
@@ -164,14 +158,6 @@ def test_a_second_link_that_could_not_be_mailed_is_mailed_again_for_a_day(cast: 
     assert len(letters(cast.alice.email)) == 3
 
 
-def test_an_unused_second_link_leaves_everything_as_it_was(cast: Cast, clock: Clock) -> None:
-    link = make_ready(cast.alice, clock)
-    clock.forward(hours=24)
-    assert not Reset.objects.exists()
-    assert begin_anew(Person(cast.alice.email), link).status_code == 400
-    assert cast.at_home.state == "authorized"
-
-
 @pytest.mark.parametrize("ready", [False, True])
 def test_any_authorized_browser_cancels(cast: Cast, clock: Clock, ready: bool) -> None:
     cast.elsewhere.authorize(cast.alice)
@@ -204,57 +190,6 @@ def test_signing_in_does_not_cancel(cast: Cast) -> None:
     link = begin(cast.alice)
     Web().sign_in(cast.alice)
     assert stage(link)["stage"] == "waiting"
-
-
-def test_the_second_link_signs_the_address_up_anew_and_erases_the_old(cast: Cast, clock: Clock) -> None:
-    link = make_ready(cast.alice, clock)
-    assert Account.objects.filter(pk=cast.alice.account.pk).exists()
-    again = Person(cast.alice.email)
-    web = Web()
-    assert web.post(f"{ENTRY}/signup", {**again.sign_up_body(), "reset": link}).status_code == 401
-    ids = {account.pk for account in Account.objects.filter(email=cast.alice.email)}
-    assert ids == {again.account.pk}
-    assert KeyCopy.objects.filter(account__email=cast.alice.email).count() == 1
-    assert cast.at_home.ok("GET", "/api/session") | {"at": ""} == {
-        "state": "ended",
-        "why": "deleted",
-        "at": "",
-        "account_id": b64(cast.alice.id),
-    }
-    assert notices(cast.alice.email)[-1] == "reset-done"
-    web.named = again
-    web.ok("POST", f"{ENTRY}/email/verify", {"key": mailed_code(again.email)})
-    web.authorize(again, again.own)
-    assert web.state == "authorized"
-
-
-def test_a_second_link_is_used_once(cast: Cast, clock: Clock) -> None:
-    link = make_ready(cast.alice, clock)
-    again = Person(cast.alice.email)
-    assert begin_anew(again, link).status_code == 401
-    answer = begin_anew(Person(cast.alice.email), link)
-    assert (answer.status_code, read(answer)["errors"][0]["code"]) == (400, "reset_refused")
-    assert again.account.confirmed_at is None
-
-
-def test_a_bad_link_is_refused_for_every_address_alike(cast: Cast, clock: Clock) -> None:
-    first = begin(cast.bob)
-    ready = make_ready(cast.alice, clock)
-    people = [Person(email) for email in (cast.alice.email, cast.bob.email, "nobody@example.org")]
-    for link in (first, b64(bytes(32))):
-        answers = {(answer.status_code, content(answer)) for answer in (begin_anew(one, link) for one in people)}
-        assert len(answers) == 1
-        assert answers.pop()[0] == 400
-    assert begin_anew(people[1], ready).status_code == 400
-    assert begin_anew(people[2], ready).status_code == 400
-    assert cast.at_home.state == cast.bobs.state == "authorized"
-
-
-def test_without_a_link_a_known_address_is_not_taken_over(cast: Cast, clock: Clock) -> None:
-    make_ready(cast.alice, clock)
-    assert Web().post(f"{ENTRY}/signup", Person(cast.alice.email).sign_up_body()).status_code == 401
-    assert begin_anew(Person(cast.alice.email), None).status_code == 401
-    assert cast.at_home.state == "authorized"
 
 
 def test_a_suspended_account_is_not_got_back(cast: Cast, clock: Clock) -> None:
@@ -296,14 +231,3 @@ def test_what_carries_no_link_says_so(cast: Cast) -> None:
 
 def _links(text: str) -> list[str]:
     return re.findall(r"https?://[^\s\"<]+", text)
-
-
-def test_a_taken_copy_of_the_old_account_opens_nothing_of_the_new(cast: Cast, clock: Clock) -> None:
-    copy = cast.at_home.take_copy()
-    link = make_ready(cast.alice, clock)
-    again = Person(cast.alice.email)
-    web = Web()
-    web.post(f"{ENTRY}/signup", {**again.sign_up_body(), "reset": link})
-    web.named = again
-    web.ok("POST", f"{ENTRY}/email/verify", {"key": mailed_code(again.email)})
-    assert web.challenge(Copy(copy.id, copy.share))["copy"] == {"state": "unknown"}
