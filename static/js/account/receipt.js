@@ -118,7 +118,5 @@ async function expectOurs(context, { accountId: theirs, generation: found }) {
   const { mailedAt, replacedAt } = await challenge(context, accountId)
   if (!equal(theirs, accountId))
     throw new TesseraError('wrong-account', { ends: ends(theirs), email, mailed_at: mailedAt })
-  throw found < generation
-    ? new TesseraError('key-replaced', { at: replacedAt })
-    : new TesseraError('key-unfinished')
+  throw found < generation ? new TesseraError('key-replaced', { at: replacedAt }) : new TesseraError('key-unfinished')
 }

@@ -80,7 +80,8 @@ function Places() {
           a USB stick.
         </li>
         <li>
-          <strong>On paper:</strong> 24 words, if you wrote them down. Use <em>Type the key</em>.
+          <strong>On paper:</strong> the printed kit, or 24 words that you wrote down. Use <em>Use camera</em> or{' '}
+          <em>Type the key</em>.
         </li>
         <li>
           <strong>Nowhere?</strong> <a href="/reset/">See what still helps</a>.
