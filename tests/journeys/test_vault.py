@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.person import Person
 from tests.site import Site
@@ -99,15 +99,31 @@ def test_a_deleted_item_waits_in_the_trash_and_can_be_restored(home: Person) -> 
     expect(home.item("Cinder hosting")).to_be_visible()
 
 
+def kit_beside(home: Person) -> Page:
+    """Another tab, with the printed kit on screen."""
+    beside = home.context.new_page()
+    beside.add_init_script("window.print = () => {}")
+    beside.goto("/settings/")
+    beside.get_by_label("Account password", exact=True).fill(home.password)
+    beside.get_by_role("button", name="Unlock", exact=True).click()
+    beside.get_by_role("button", name="Print kit", exact=True).click()
+    expect(beside.get_by_role("list", name="Account Key words")).to_be_visible()
+    return beside
+
+
 def test_the_vault_locks_by_itself_after_the_chosen_time(home: Person) -> None:
     home.settings("Security")
     home.field("Lock after").select_option("1")
     home.page.goto("/vault/")
     home.unlock()
     expect(home.button("New item")).to_be_visible()
+    beside = kit_beside(home)
     # Only the page's clock is moved: it is the worker that decides, by its own.
     expect(home.button("Unlock")).to_be_visible(timeout=80_000)
     expect(home.item("Bluestone Bank")).to_have_count(0)
+    expect(beside.get_by_role("button", name="Unlock", exact=True)).to_be_visible(timeout=80_000)
+    expect(beside.get_by_role("list", name="Account Key words")).to_have_count(0)
+    beside.close()
     home.unlock()
     home.settings("Security")
     home.field("Lock after").select_option("10")
