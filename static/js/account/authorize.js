@@ -73,6 +73,7 @@ export async function authorizeWithWords(context, { words }) {
  * @throws {TesseraError} `proof-refused`, `vault-mismatch`, `locked`
  */
 export async function enter(context, turn, asked, secrets) {
+  context.session.expectTurn(turn, secrets.accountKey, secrets.carrierSecret)
   const who = whoOf(context, asked)
   await orZeroed(secrets, async () => {
     const { keyString, own } = await makeCopy(who, secrets)

@@ -28,6 +28,7 @@ const COPY_FAILS = [
   'copy-unknown',
   'damaged',
   'key-replaced',
+  'key-unfinished',
   'newer-format',
   'not-a-key',
   'words-refused',

@@ -23,8 +23,8 @@ export async function signIn(context, { email, password }) {
   const address = normalizeEmail(email)
   const { suite, salt } = await accounts.salt(address)
   const accepted = acceptSuite({ suite, salt })
-  const hash = await hashPassword(context, { email: address, password, suite, salt })
   const rowToken = await keystore.tokenOf(address)
+  const hash = await hashPassword(context, { email: address, password, suite, salt })
   session.enter(turn, { email: address, passwordHash: hash, salt: accepted, rowToken })
   return orLocked(session, async () => {
     const login = { email: address, password: await deriveLoginSecret(hash) }

@@ -123,9 +123,12 @@ export async function ended(context, answer) {
  */
 export async function leave({ session, keystore, emit }, accountId, why, at) {
   session.forget()
-  if (WIPING.has(why)) await keystore.wipe(accountId)
   const error = why === 'revoked' ? new TesseraError('browser-revoked') : new TesseraError('session-ended', { why, at })
-  emit('ended', { code: error.code, detail: error.detail })
+  try {
+    if (WIPING.has(why)) await keystore.wipe(accountId)
+  } finally {
+    emit('ended', { code: error.code, detail: error.detail }) // also where the disk keeps a file: it is useless by now
+  }
   return error
 }
 

@@ -84,7 +84,7 @@ function deleteAccount(server, asked) {
 }
 
 /** @param {Stored} server @param {Account} account @param {object | null} keep @param {string} why */
-function endOthers(server, account, keep, why) {
+export function endOthers(server, account, keep, why) {
   for (const { session } of server.browsersOf(account))
     if (session !== keep) Object.assign(session, newSession(), { ended: { account: account.id, why } })
 }

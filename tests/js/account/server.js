@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { changeRoutes } from './changes.js'
 import { resetRoutes } from './resets.js'
+import { vaultRoutes } from './vaults.js'
 import { bytes, DATE, id, newSession, ok, ORIGIN, refuse, sha, Stored } from './stored.js'
 
 /** @typedef {import('./stored.js').Account} Account */
@@ -29,14 +30,17 @@ export class FakeServer extends Stored {
       if (init.method !== 'GET' && given.get('X-CSRFToken') !== 'csrf')
         return new Response('<h1>Forbidden</h1>', { status: 403 })
       const body = init.body ? JSON.parse(String(init.body)) : {}
-      const { status, body: answer } = this.rewrite(route, this.#route(route, jar.session, body, given))
+      const { status, body: answer } = this.rewrite(
+        route,
+        this.#route(route, jar.session, body, given, url.searchParams),
+      )
       return new Response(JSON.stringify(answer), { status, headers: { 'Content-Type': 'application/json' } })
     }
     return { fetch, jar }
   }
 
-  /** @param {string} route @param {Session} session @param {any} body @param {Headers} given @returns {Answer} */
-  #route(route, session, body, given) {
+  /** @param {string} route @param {Session} session @param {any} body @param {Headers} given @param {URLSearchParams} query @returns {Answer} */
+  #route(route, session, body, given, query) {
     for (const [pattern, gate, run] of this.#routes) {
       const match = pattern.exec(route)
       if (!match) continue
@@ -44,7 +48,7 @@ export class FakeServer extends Stored {
       const browser = /** @type {Browser} */ (this.browsers.get(session.browser ?? ''))
       const refusal =
         gate === 'open' ? null : this.#gate(gate, session, account, browser, given.get('X-Tessera-Account'))
-      return refusal ?? run({ session, body, id: decodeURIComponent(match[1] ?? ''), account, browser })
+      return refusal ?? run({ session, body, id: decodeURIComponent(match[1] ?? ''), query, account, browser })
     }
     return refuse(404, 'not-found')
   }
@@ -122,6 +126,7 @@ export class FakeServer extends Stored {
     [/^PATCH \/api\/browsers\/([^/]+)$/, 'authorized', ({ account, id, body }) => this.#rename(account, id, body.name)],
     [/^POST \/api\/browsers\/([^/]+)\/revoke$/, 'authorized', (asked) => this.#revoke(asked)],
     ...resetRoutes(this),
+    ...vaultRoutes(this),
   ]
 
   /** @param {Asked} asked @returns {Answer} */
@@ -253,9 +258,10 @@ export class FakeServer extends Stored {
     return ok({ carrier_record: account.carrierRecord, share: copy.share })
   }
 
-  /** @param {Account} account @param {string} kind @param {{copy_id: string, share: string}} own @returns {Copy} */
-  #issue(account, kind, { copy_id: copyId, share }) {
-    const copy = { id: copyId, account: account.id, kind, share, cancelledAt: null }
+  /** @param {Account} account @param {string} kind @param {{copy_id: string, share: string, generation?: number}} own @returns {Copy} */
+  #issue(account, kind, { copy_id: copyId, share, generation = account.generation }) {
+    const staged = generation > account.generation
+    const copy = { id: copyId, account: account.id, kind, share, cancelledAt: null, ...(staged && { staged }) }
     this.copies.set(copyId, copy)
     return copy
   }

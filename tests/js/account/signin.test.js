@@ -118,7 +118,7 @@ test('a stale own copy leads to authorizing: unknown row token, cancelled, unkno
   Object.assign(server.account(ALICE.email), { generation: 2, replacedAt: '2026-06-01T00:00:00Z' })
   assert.deepEqual((await signIn(context, ALICE)).reason, {
     code: 'own-copy-stale',
-    detail: { at: '2026-06-01T00:00:00Z' },
+    detail: { at: '2026-06-01T00:00:00Z', replaced: true },
   })
 
   server.account(ALICE.email).generation = 1

@@ -5,12 +5,12 @@ import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto'
 import { wayBackOf } from './resets.js'
 
 /** @typedef {{id: string, email: string, login: string, salt: string, suite: number, proofKey: Buffer, keyset: string, carrierRecord: string, head: string, generation: number, confirmed: boolean, replacedAt: string | null, reset?: import('./resets.js').Reset, recovery?: import('./resets.js').Recovery, change?: any}} Account */
-/** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string, former?: boolean}} Copy `former`: of an Account Key before this one */
+/** @typedef {{id: string, account: string, kind: string, share: string | null, cancelledAt: string | null, keyString?: string, former?: boolean, staged?: boolean}} Copy `former`: of an Account Key before this one; `staged`: of the one to be */
 /** @typedef {{id: string, account: string, name: string, token: string, copy: string, session: Session}} Browser */
 /** @typedef {{key: string, user: string | null, browser: string | null, ended: {account: string, why: string} | null, pending: {account: string | null, code: string} | null}} Session */
 /** @typedef {{session: Session}} Jar */
 /** @typedef {{status: number, body: unknown}} Answer */
-/** @typedef {{session: Session, body: any, id: string, account: Account, browser: Browser}} Asked */
+/** @typedef {{session: Session, body: any, id: string, query: URLSearchParams, account: Account, browser: Browser}} Asked */
 export const DATE = '2026-05-03T09:00:00Z'
 export const ORIGIN = 'https://vault.example'
 
@@ -33,6 +33,8 @@ export class Stored {
   browsers = new Map()
   /** @type {Map<string, {session: string, account: string, generation: number}>} */
   nonces = new Map()
+  /** By account. @type {Map<string, import('./vaults.js').Vault>} */
+  vaults = new Map()
   /** When a copy was last proved, and who wants no drills, by account. @type {Map<string, string>} */
   proved = new Map()
   /** @type {Set<string>} */
@@ -73,14 +75,14 @@ export class Stored {
   /** @param {Account} account @param {string} copyId */
   release(account, copyId) {
     const copy = this.copies.get(copyId)
-    if (copy?.account !== account.id) return { state: 'unknown' }
+    if (copy?.account !== account.id || copy.staged) return { state: 'unknown' }
     return copy.share ? { state: 'good', share: copy.share } : { state: 'cancelled', at: copy.cancelledAt }
   }
 
   /** @param {Asked} asked @returns {Answer} */
   accountAnswer({ account, browser }) {
     const { email, id, suite, salt, generation, keyset } = account
-    const taken = this.copiesOf(email).some(({ kind, former }) => kind !== 'browser' && !former)
+    const taken = this.copiesOf(email).some(({ kind, former, staged }) => kind !== 'browser' && !former && !staged)
     return ok({
       email,
       account_id: id,

@@ -16,7 +16,7 @@ import { pickedFolder, placesAtHand } from './places.js'
 /** @typedef {import('../context.js').Outcome} Outcome */
 
 /** What is wrong with one copy says nothing about the next. @type {import('../../errors.js').Code[]} */
-const USELESS = ['cannot-open', 'copy-cancelled', 'copy-unknown', 'key-replaced', 'proof-refused']
+const USELESS = ['cannot-open', 'copy-cancelled', 'copy-unknown', 'key-replaced', 'key-unfinished', 'proof-refused']
 
 /**
  * Authorize this browser with a copy that it finds by itself: without a question, and with the notice of every other way.
