@@ -92,6 +92,22 @@ for (const [name, route, answer, code] of FAILING) {
   })
 }
 
+test('authorizing leaves no key behind: a lock as the copy opens', async () => {
+  const server = new FakeServer()
+  const { context: first, keyString } = await enrolled(server)
+  const { context } = await entering(server)
+  first.session.lock()
+  const { decrypt } = crypto.subtle
+  let opened = 0
+  mock.method(crypto.subtle, 'decrypt', async (/** @type {any[]} */ ...args) => {
+    const plain = await Reflect.apply(decrypt, crypto.subtle, args)
+    if (++opened === 2) context.session.lock() // after the carrier record, the Account Key
+    return plain
+  })
+  await refusedWith(authorizeWith(context, { keyString }), 'locked')
+  assert.deepEqual(left(), [])
+})
+
 for (const [name, route, answer, code] of /** @type {typeof FAILING} */ ([
   ['of another account', '', {}, 'words-refused'],
   ['a server that breaks down', 'POST /api/authorize', GONE, 'server-error'],
