@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { test } from 'node:test'
+import { makeCopy } from '../../../static/js/account/admission.js'
 import { cancelCopy } from '../../../static/js/account/copies.js'
 import { issueCopy, kit, mailCopy, words } from '../../../static/js/account/delivery.js'
 import { drill } from '../../../static/js/account/drill.js'
@@ -144,6 +145,12 @@ test('a drill says which half failed, and notes nothing', async () => {
   assert.deepEqual([second.password, second.copy?.code, second.receipt], [null, 'wrong-account', null])
   const third = await drill(context, { password: wrong, words: await words(bob.context) })
   assert.deepEqual([third.password?.code, third.copy?.code], ['wrong-password', 'words-refused'])
+  const { keyString: unfinished } = await makeCopy(
+    { accountId: context.session.known.accountId, generation: 2 },
+    context.session.opened,
+  )
+  const fourth = await drill(context, { password: wrong, keyString: unfinished })
+  assert.deepEqual([fourth.password?.code, fourth.copy?.code], ['wrong-password', 'key-unfinished'])
   assert.equal(receiptsSent(server), 0)
   assert.equal(context.session.isOpen, true, 'a failed drill closes nothing')
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openDB } from 'idb'
+import { makeCopy } from '../../../../static/js/account/admission.js'
 import { revokeBrowser } from '../../../../static/js/account/browsers.js'
 import { cancelCopy } from '../../../../static/js/account/copies.js'
 import { chooseFolder, keptFolder } from '../../../../static/js/account/keeping/files.js'
@@ -143,6 +144,14 @@ test('another account’s file in the way is passed over, and the server hears n
   server.log.length = 0
   assert.deepEqual(await signIn(context, ALICE), { next: 'authorize' })
   assert.equal(server.log.includes('POST /api/challenge'), false)
+})
+
+test('a key file of a replacement that was stopped is passed over: signing in goes on', async () => {
+  const { context, keystore, accountId, disk, path } = await keeping()
+  const { keyString } = await makeCopy({ accountId, generation: 2 }, context.session.opened)
+  await overwrite(disk, path, `Tessera key file 1\nKey: ${keyString}\n`)
+  await keystore.dropOwn(accountId)
+  assert.deepEqual(await signIn(context, ALICE), { next: 'authorize' })
 })
 
 test('a folder that the browser forgot is not read by itself; one click later it serves', async () => {
