@@ -9,6 +9,7 @@ import { state } from '../../../static/js/account/standing.js'
 import { unlock } from '../../../static/js/account/unlock.js'
 import { parse } from '../../../static/js/crypto/accountkey.js'
 import { ALICE, BOB, FakeServer, authorizedBrowser, enrolled, entering, refusedWith } from './cast.js'
+import { FakeDirectory, handle } from './disk.js'
 import { DATE } from './stored.js'
 
 const REVOKED = { event: 'ended', detail: { code: 'browser-revoked', detail: {} } }
@@ -49,6 +50,20 @@ test('a page opened after the revocation finds out, and wipes as well', async ()
   assert.equal((await second.keystore.readPin(accountId))?.version, 3)
   assert.deepEqual(await signIn(second.context, ALICE), { next: 'authorize' })
   assert.deepEqual(await authorizeWith(second.context, { keyString: first.keyString }), { next: 'vault' })
+})
+
+test('a disk that keeps a file holds up neither the lock nor the word of it', async () => {
+  const disk = new FakeDirectory()
+  const server = new FakeServer()
+  const { context, keystore, events } = await enrolled(server, ALICE, { disk: handle(disk) })
+  const { accountId } = context.session.known
+  const [row] = (await browsers(context)).browsers
+  assert.ok(row)
+  disk.removeEntry = async () => Promise.reject(new DOMException('open elsewhere', 'NoModificationAllowedError'))
+  await refusedWith(revokeBrowser(context, { id: row.id }), 'folder-failed')
+  assert.equal(context.session.isOpen, false)
+  assert.equal(await keystore.readOwn(accountId), null)
+  assert.deepEqual(events, [REVOKED])
 })
 
 test('revoking this very browser wipes it at once', async () => {
