@@ -124,7 +124,9 @@ export async function readOwn(record, accountId) {
  * @throws {TesseraError} `own-copy-stale`, `own-copy-damaged`; `cannot-open` for a carrier record that is not ours
  */
 async function openOwn(who, { generation, copy, carrierRecord, replacedAt }, keyString) {
-  if (keyString.generation !== generation) throw new TesseraError('own-copy-stale', { at: replacedAt, replaced: true })
+  if (keyString.generation < generation) throw new TesseraError('own-copy-stale', { at: replacedAt, replaced: true })
+  // Newer than the account: it is the server that shows an old state.
+  if (keyString.generation > generation) throw new TesseraError('own-copy-stale')
   if (copy.state !== 'good') throw new TesseraError('own-copy-stale', copy.state === 'cancelled' ? { at: copy.at } : {})
   const carrierSecret = await openCarrier(who, carrierRecord)
   try {

@@ -120,6 +120,13 @@ test('a stale own copy leads to authorizing: unknown row token, cancelled, unkno
     code: 'own-copy-stale',
     detail: { at: '2026-06-01T00:00:00Z', replaced: true },
   })
+  server.account(ALICE.email).generation = 0
+  const older = await signIn(context, ALICE)
+  assert.deepEqual(
+    older.reason,
+    { code: 'own-copy-stale', detail: {} },
+    'of a later key, nobody says that it was replaced',
+  )
 
   server.account(ALICE.email).generation = 1
   await signIn(context, ALICE)
