@@ -11,10 +11,10 @@ from allauth.headless.base.response import ConflictResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.db import transaction
 from django.forms import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
-from . import atrest, enrollment, outbox, sessions
+from . import atrest, enrollment, factors, outbox, sessions
 from .credentials import is_login_secret
 from .models import Account, OutboxMessage
 from .signup import SignupForm
@@ -42,7 +42,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes
             raise ImmediateHttpResponse(ConflictResponse(request))
         return bool(super().confirm_email(request, email_address))
 
+    def pre_login(self, request: HttpRequest, user: Account, **login: Any) -> HttpResponse | None:
+        factors.note_password(request, user)
+        answer: HttpResponse | None = super().pre_login(request, user, **login)
+        return answer
+
     def login(self, request: HttpRequest, user: Account) -> None:
+        request.session.pop(factors.SHOWN, None)
         # A session that was told of its end starts anew here.
         request.session.pop(sessions.ENDED, None)
         super().login(request, user)

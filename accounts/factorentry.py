@@ -48,9 +48,10 @@ def _posted_code(request: HttpRequest) -> str:
 
 
 def _before_key(request: HttpRequest) -> list[Taken]:
+    account = factors.awaited_of(request)
     if request.method == "GET":
         return []
-    taken = _counted(request, factors.awaited_of(request))
+    taken = _counted(request, account)
     _expect_credential(request, AuthenticationResponse)
     return taken
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.stagekit import get_pending_stage
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.internal.constants import LoginStageKey
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 
 from . import notices
 from .errors import FactorRefusedError, NotFoundError
@@ -24,6 +25,7 @@ from .models import Account
 
 Kind = Authenticator.Type
 FACTORS = (Kind.TOTP, Kind.WEBAUTHN)  # recovery codes stand in for one of these; they are none by themselves
+SHOWN = "shown"  # in a session, until it is signed in: which password was right, as Django notes it afterwards
 SIGNED_AS = {Kind.TOTP: 1, Kind.WEBAUTHN: 2}
 # A code of an app is good in its own half minute, the one before and the one after (MFA_TOTP_TOLERANCE).
 CODE_LIFE = 120  # seconds
@@ -54,13 +56,25 @@ def shown(request: HttpRequest, account: Account) -> bool:
     return any(record.get("method") == "mfa" for record in records) or not exists(account)
 
 
+def note_password(request: HttpRequest, account: Account) -> None:
+    """The password was right. A factor may be asked for next, and until it is shown another password may be set."""
+    request.session[SHOWN] = account.get_session_auth_hash()
+
+
 def awaited_of(request: HttpRequest) -> Account | None:
-    """Whose second factor this session has yet to show; its password was right."""
+    """Whose second factor this session has yet to show; its password was right, and is the account's still.
+
+    A sign-in that began with a password of before, or to an account that is gone, is forgotten.
+    """
     stage = get_pending_stage(request)
     if stage is None or stage.key != LoginStageKey.MFA_AUTHENTICATE:
         return None
     account = stage.login.user
-    return account if isinstance(account, Account) else None
+    shown = request.session.get(SHOWN, "")
+    if isinstance(account, Account) and constant_time_compare(shown, account.get_session_auth_hash()):
+        return account
+    clear_login(request)
+    return None
 
 
 @dataclass(frozen=True)

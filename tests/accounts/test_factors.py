@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from accounts import atrest
 from config.limits import FACTOR_BY_ACCOUNT, LOGIN_BY_EMAIL
+from tests.accounts.changing import change_password
 from tests.base import ENTRY, FACTORS, Cast, Web, code_of, read
 from tests.factor import App
 from tests.reference.encoding import b64
@@ -157,6 +158,21 @@ def test_a_session_from_before_the_factor_can_ask_for_nothing(cast: Cast) -> Non
     answer = cast.elsewhere.post("/api/challenge", {})
     assert (answer.status_code, code_of(answer)) == (401, "signed-out")
     assert cast.at_home.state == "authorized"
+
+
+def test_a_sign_in_under_way_does_not_survive_a_change_of_password(cast: Cast, app: App) -> None:
+    by_code, by_key = (Web().await_factor(cast.alice) for _ in range(2))
+    change_password(cast.at_home, cast.alice)
+    for answer in (by_code.show_code(app.code()), by_key.get(f"{ENTRY}/webauthn/authenticate")):
+        assert answer.status_code == 401
+    assert (by_code.state, by_key.state) == ("anonymous", "anonymous")
+
+
+def test_a_sign_in_under_way_does_not_survive_its_account(cast: Cast, app: App) -> None:
+    by_code, by_key = (Web().await_factor(cast.alice) for _ in range(2))
+    cast.alice.account.delete()
+    assert by_code.show_code(app.code()).status_code == 401
+    assert by_key.get(f"{ENTRY}/webauthn/authenticate").status_code == 401
 
 
 def test_unlocking_asks_for_no_factor(cast: Cast, app: App) -> None:
