@@ -2,6 +2,7 @@
 import { call } from './site.js'
 
 /** @typedef {{keyString: string, email: string, ends: string, accountId: string}} Issued */
+/** @typedef {import('../account/delivery.js').Which} Which */
 
 /**
  * Hands a file to the browser's own downloads.
@@ -19,29 +20,30 @@ export function download(blob, name) {
 
 /**
  * Issues a copy of kind picture.
+ * @param {Which} [which]
  * @returns {Promise<Blob>} image/png
  */
-export async function issuePicture() {
-  const { keyString } = /** @type {Issued} */ (await call('issueCopy', { kind: 'picture' }))
+export async function issuePicture(which) {
+  const { keyString } = /** @type {Issued} */ (await call('issueCopy', { kind: 'picture', ...which }))
   const { write } = await import('../carriers/picturewrite.js')
   return write(keyString)
 }
 
-/** Issues a copy of kind picture and downloads it. */
-export async function takePicture() {
-  download(await issuePicture(), 'tessera_key.png')
+/** Issues a copy of kind picture and downloads it. @param {Which} [which] */
+export async function takePicture(which) {
+  download(await issuePicture(which), 'tessera_key.png')
 }
 
-/** Issues a copy of kind file and downloads it. */
-export async function takeFile() {
-  const issued = /** @type {Issued} */ (await call('issueCopy', { kind: 'file' }))
+/** Issues a copy of kind file and downloads it. @param {Which} [which] */
+export async function takeFile(which) {
+  const issued = /** @type {Issued} */ (await call('issueCopy', { kind: 'file', ...which }))
   const { write } = await import('../carriers/keyfile.js')
   const date = new Date().toISOString().slice(0, 10)
   download(new Blob([write({ ...issued, date })], { type: 'application/octet-stream' }), 'tessera.tesserakey')
 }
 
-/** Issues a copy of kind kit, shows it as a page for paper and has it printed. */
-export async function takeKit() {
+/** Issues a copy of kind kit, shows it as a page for paper and has it printed. @param {Which} [which] */
+export async function takeKit(which) {
   const { printKit } = await import('./kit.jsx')
-  await printKit()
+  await printKit(which)
 }

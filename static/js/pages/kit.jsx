@@ -3,9 +3,9 @@ import { Kit } from '../ui/kit.jsx'
 import { printSheet } from './sheet.js'
 import { call } from './site.js'
 
-/** Issues the kit's copy, shows the kit and prints it. */
-export async function printKit() {
-  const { keyString, words, email, ends } = await call('kit')
+/** Issues the kit's copy, shows the kit and prints it. @param {import('../account/delivery.js').Which} [which] */
+export async function printKit(which) {
+  const { keyString, words, email, ends } = await call('kit', which)
   printSheet(
     {
       title: 'Tessera Account Key kit',

@@ -8,6 +8,7 @@ import { CHOICES, chooseMinutes, chosenMinutes } from './autolock.js'
 import { SecondFactor } from './settingsfactor.jsx'
 import { ChangePassword } from './settingspassword.jsx'
 import { RecoveryBlock } from './settingsrecovery.jsx'
+import { ReplaceKey } from './settingsreplace.jsx'
 import { Sessions } from './settingssessions.jsx'
 import { call } from './site.js'
 
@@ -46,6 +47,7 @@ export function SecuritySection() {
       <Sessions />
       <RecoveryBlock />
       <ChangePassword />
+      <ReplaceKey />
     </Section>
   )
 }
