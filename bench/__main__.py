@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import argon, finding, opening
+from bench import argon, decoding, finding, opening
 from bench.table import machine, show
 from tests.journeys.conftest import ARGUMENTS
 from tests.site import Site
@@ -18,6 +18,7 @@ def main() -> None:
         try:
             print(f"Measured on {machine()}, Chromium {chromium.version}, everything on this one machine.")
             show(argon.measure(site, chromium), "Password hash (median of 7)")
+            show(decoding.measure(site, chromium), "Reading pictures")
             show(opening.first_load(site, chromium), "First load")
             for count in (1_000, 10_000):
                 person = opening.filled(site, chromium, count)

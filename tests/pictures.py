@@ -33,8 +33,8 @@ def distortions(png: bytes) -> dict[str, tuple[str, bytes]]:
         "rotated by 180°": ("upside-down.png", _png(code.rotate(180))),
         "perspective": ("slanted.png", _png(_slanted(code, (side, side), _slant(side), WHITE))),
         "phone photo": ("IMG_2041.JPG", _jpeg(_photo(code), 70)),
-        "screenshot": ("Screenshot.png", _png(_mail_page(code))),
-        "dark mode": ("Screenshot dark.png", _png(ImageOps.invert(_mail_page(code)))),
+        "screenshot": ("Screenshot.png", _png(mail_page(code))),
+        "dark mode": ("Screenshot dark.png", _png(ImageOps.invert(mail_page(code)))),
     }
 
 
@@ -154,7 +154,7 @@ def _noisy(image: Image.Image, amount: float) -> Image.Image:
     return Image.blend(image, noise, amount)
 
 
-def _mail_page(code: Image.Image) -> Image.Image:
+def mail_page(code: Image.Image) -> Image.Image:
     """A mail client's window with the key message open, the picture shown at two thirds of its size."""
     page = Image.new("RGB", PAGE, WHITE)
     draw = ImageDraw.Draw(page)
