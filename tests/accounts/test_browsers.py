@@ -46,11 +46,14 @@ def test_a_new_browser_says_which_copy_let_it_in(cast: Cast) -> None:
     copy = cast.at_home.take_copy(kind="file")
     cast.elsewhere.authorize(cast.alice, released=copy)
     listed = {row["current"]: row for row in cast.elsewhere.ok("GET", "/api/browsers")["browsers"]}
-    assert listed[True]["authorized_by"] == "file"
+    assert listed[True]["authorized_by"]["kind"] == "file"
+    assert parse_datetime(listed[True]["authorized_by"]["made_at"]) == copy.row.made_at
     assert listed[True]["name"] == "Firefox on Linux"
     assert listed[False]["authorized_by"] is None
-    used = {row["id"]: row["last_used_at"] for row in cast.elsewhere.ok("GET", "/api/key-copies")["copies"]}
-    assert used[b64(copy.id)] is not None
+    copies = {row["id"]: row for row in cast.elsewhere.ok("GET", "/api/key-copies")["copies"]}
+    assert copies[b64(copy.id)]["last_used_at"] is not None
+    assert copies[b64(copy.id)]["authorized"] == ["Firefox on Linux"]
+    assert copies[b64(cast.alice.own.id)]["authorized"] == []
 
 
 def test_a_known_browser_continues_in_a_new_session(cast: Cast) -> None:

@@ -244,7 +244,8 @@ def test_the_list_tells_kind_dates_browser_and_delivery_and_no_share(cast: Cast)
     assert rows[0]["delivery"] == {"state": "waiting", "sent_at": None, "attempts": 0, "last_error": ""}
     assert rows[1]["delivery"] is None
     assert rows[2]["browser"] == "Firefox on Linux"
-    assert set(rows[0]) == {"id", "kind", "made_at", "last_used_at", "cancelled_at", "browser", "delivery"}
+    told = {"id", "kind", "made_at", "last_used_at", "cancelled_at", "browser", "authorized", "delivery"}
+    assert set(rows[0]) == told
 
 
 def test_unlocking_takes_the_login_secret_and_the_own_copy(cast: Cast) -> None:
