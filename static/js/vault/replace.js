@@ -89,9 +89,10 @@ export class Replacement {
   async giveUp() {
     this.stop()
     await this.#parts.api.discardReplacement()
-    const { session } = this.#parts.context
-    if (this.#sent && (await this.#isSwapped(successorOf(session)))) {
-      await this.#succeed(successorOf(session), this.#sent)
+    // None any more after a change of the password, which the server takes before a swap only.
+    const { successor } = this.#parts.context.session.opened
+    if (this.#sent && successor && (await this.#isSwapped(successor))) {
+      await this.#succeed(successor, this.#sent)
       return true
     }
     await this.#drop()

@@ -4,7 +4,6 @@
  */
 import { TesseraError } from '../errors.js'
 import { createTurns } from '../account/inturn.js'
-import { successorOf } from '../account/successor.js'
 import { Replacement, mailReplaced } from '../vault/replace.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
@@ -43,7 +42,10 @@ export class Replacing {
   methods(after) {
     return {
       /** @returns {Promise<UnderWay | null>} where a page that was left comes back to */
-      replacement: async () => this.#current && { count: this.#count, taken: this.#successor.keyTaken },
+      replacement: async () => {
+        const successor = this.#current && this.#parts.context.session.opened.successor
+        return successor ? { count: this.#count, taken: successor.keyTaken } : null // none after a change of the password
+      },
       /**
        * @param {{password: string}} input
        * @returns {Promise<{count: number | null}>} null when it was stopped
@@ -63,10 +65,6 @@ export class Replacing {
         return this.#inTurn(() => this.#giveUp()).finally(after)
       },
     }
-  }
-
-  get #successor() {
-    return successorOf(this.#parts.context.session)
   }
 
   /** @param {string} password */

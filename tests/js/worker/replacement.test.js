@@ -144,6 +144,25 @@ test('given up, it leaves key, copies and vault as they were', async () => {
   assert.equal(await third.refusal('authorizeWith', { keyString }), 'key-unfinished')
 })
 
+test('a change of the password gives it up, also after a swap that did not arrive; it can be begun again', async () => {
+  const server = new FakeServer()
+  const alice = await livedIn(server)
+  const changed = { password: 'a quite different password' }
+  await alice.call('beginReplacement', PASSWORD)
+  await alice.call('issueCopy', { kind: 'picture', next: true })
+  server.broken.add('/api/vault/replacement/swap')
+  assert.equal(await alice.refusal('finishReplacement', { mail: false }), 'unreachable')
+  server.broken.clear()
+  await alice.call('changePassword', { ...PASSWORD, next: changed.password, cancel: [] })
+  assert.equal(await alice.call('replacement'), null)
+  assert.equal(await alice.refusal('finishReplacement', { mail: false }), 'replacement-lost')
+  assert.deepEqual(await alice.call('stopReplacement'), { replaced: false })
+  await alice.call('beginReplacement', changed)
+  await alice.call('issueCopy', { kind: 'picture', next: true })
+  await alice.call('finishReplacement', { mail: false })
+  assert.equal(server.account(ALICE.email).generation, 2)
+})
+
 test('a lock gives it up: the next unlock has the present key', async () => {
   const server = new FakeServer()
   const alice = await livedIn(server)
