@@ -73,6 +73,7 @@ export class Keeper {
   close() {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    this.#seen = ''
   }
 
   get #isReady() {

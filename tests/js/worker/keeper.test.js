@@ -43,6 +43,10 @@ test('after the vault was opened the key file is seen to, once', async () => {
   keeper.committed(1)
   await round()
   assert.deepEqual(server.log, [])
+  keeper.close() // others sign in, perhaps, without a lock in between
+  keeper.opened()
+  await round()
+  assert.deepEqual(server.log, ['GET /api/key-copies'])
 })
 
 test('before a key copy was taken nothing is kept', async () => {
