@@ -60,10 +60,7 @@ for (const [code, detail, wording] of TABLE) {
 test('each end of a session says which change it was, and one next step', () => {
   /** @param {string} why */
   const said = (why) => sentence({ code: 'session-ended', detail: { why, at: MAY } })
-  assert.equal(
-    said('password'),
-    'The account password was changed on 3 May 2026. Sign in with the new one.',
-  )
+  assert.equal(said('password'), 'The account password was changed on 3 May 2026. Sign in with the new one.')
   assert.match(said('email'), /address of this account was changed on 3 May 2026. Sign in with the new address\.$/)
   assert.match(said('replaced'), /replaced .* erased\. Sign in, then authorize this browser with the new key\.$/)
   assert.match(said('recovered'), /recovered .* Sign in with the new password, then authorize/)
