@@ -152,7 +152,7 @@ def rename_browser(request: Gated, browser_id: Id, body: RenameIn) -> dict[str, 
 @router.post("/browsers/{browser_id}/revoke", auth=authorized, response=Empty)
 def revoke_browser(request: Gated, browser_id: Id, body: Signed) -> dict[str, Any]:
     challenges.verify(request, request.account, "revoke-browser", body.nonce, browser_id.bytes, body.signature)
-    browsers.revoke(request.account, browser_id)
+    browsers.revoke(request.account, browser_id, by=request.browser.name)
     return {}
 
 

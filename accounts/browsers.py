@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from config.api import read_b64
 
-from . import copies, credentials, factors, outbox, sessions
+from . import copies, credentials, factors, notices, outbox, sessions
 from .errors import BadRequestError, BrowserUnknownError, NotFoundError, ProofRefusedError, WrongPasswordError
+from .events import Event
 from .models import Account, Browser, KeyCopy, OutboxMessage
 
 NAME_LENGTH = 100
@@ -114,9 +115,9 @@ def authorize(
 
     `token` is the row token, `own` id and share of the browser's own key copy, `with_copy` the key copy that was used.
     The owner gets a notice, unless this is the browser that created the account. Raises ProofRefusedError for another
-    account's token, BadRequestError for a copy id that is taken.
+    account's token, and when the secrets were changed meanwhile; BadRequestError for a copy id that is taken.
     """
-    Account.objects.select_for_update().get(pk=account.pk)  # one at a time: the same browser may ask twice at once
+    credentials.hold(account)  # also because the same browser may ask twice at once
     # Locked, so that a revocation at this moment is not undone by the saving below.
     browser = Browser.objects.select_for_update().filter(token_hash=digest(token)).first()
     if browser and browser.account_id != account.id:
@@ -146,7 +147,11 @@ def unlock(account: Account, browser: Browser, login: str, copy_id: uuid.UUID) -
 
 @transaction.atomic
 def resume(request: HttpRequest, account: Account, token: bytes) -> Browser:
-    """Continue as a browser that was authorized before; its proof has been verified. Raises BrowserUnknownError."""
+    """Continue as a browser that was authorized before; its proof has been verified.
+
+    Raises BrowserUnknownError, ProofRefusedError when the secrets were changed meanwhile.
+    """
+    credentials.hold(account)
     browser = account.browsers.select_for_update().filter(token_hash=digest(token)).first()
     if browser is None:
         raise BrowserUnknownError
@@ -160,14 +165,20 @@ def rename(account: Account, browser_id: uuid.UUID, name: str) -> None:
 
 
 @transaction.atomic
-def revoke(account: Account, browser_id: uuid.UUID) -> None:
-    """Delete the browser's row, erase the share of its own copy, and leave its session the word that it was revoked."""
+def revoke(account: Account, browser_id: uuid.UUID, *, by: str = "") -> None:
+    """Delete the browser's row, erase the share of its own copy, and leave its session the word that it was revoked.
+
+    The owner gets a notice; `by` is the name of the browser that did it. Raises NotFoundError.
+    """
+    # Account before browser, as whatever else touches both.
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     browser = account.browsers.select_for_update().filter(pk=browser_id).select_related("own_copy").first()
     if browser is None:
         raise NotFoundError
     browser.delete()
     browser.own_copy.cancel()
     sessions.mark_ended(browser.session_key, "revoked")
+    notices.tell(account, Event.BROWSER_REVOKED, browser=by)
 
 
 def listing(account: Account, this: Browser) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from config.api import read_b64
 
 from .addresses import canonical
+from .errors import ProofRefusedError
 from .models import SUITE, Account
 
 LENGTH = 43  # characters of base64url: 32 bytes
@@ -96,6 +97,16 @@ def _find(email: str) -> Account | None:
         return Account.objects.filter(email=canonical(email)).first()
     except ValueError:
         return None
+
+
+def hold(account: Account) -> None:
+    """Lock the account's row within the caller's transaction, after a proof that was verified before it.
+
+    Raises ProofRefusedError when the account's secrets are others by now. A lock that foreign keys pass.
+    """
+    same = {"pk": account.pk, "proof_key": account.proof_key, "generation": account.generation}
+    if Account.objects.select_for_update(no_key=True).filter(**same).first() is None:
+        raise ProofRefusedError
 
 
 def false_salt(email: str) -> bytes:

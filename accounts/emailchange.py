@@ -14,8 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from . import changes, notices, outbox, sessions
-from .credentials import keyed
+from . import changes, credentials, notices, outbox, sessions
 from .errors import BadAddressError, BadRequestError, EmailTakenError, NotFoundError, WrongCodeError
 from .events import Event
 from .models import Account, Browser, EmailChange, OutboxMessage
@@ -28,10 +27,11 @@ def ask(account: Account, browser: Browser, email: str, new: changes.Secrets) ->
     """Keep the change, in place of an earlier one, mail its code to the new address and tell the present one.
 
     The act's signature has been verified. Raises BadRequestError for the address that the account has, BadAddressError
-    for one that no mail goes to.
+    for one that no mail goes to, ProofRefusedError when another change was first.
     """
     if email == account.email:
         raise BadRequestError
+    credentials.hold(account)
     EmailChange.objects.filter(account=account).delete()
     secrets = {field.name: getattr(new, field.name) for field in fields(new)}
     _mail(EmailChange(account=account, email=email, signed_by=account.proof_key, **secrets))
@@ -117,4 +117,4 @@ def _mail(change: EmailChange) -> None:
 
 
 def _hash(account: Account, code: str) -> bytes:
-    return keyed("tessera1/email-change", f"{account.pk}\0{code}")
+    return credentials.keyed("tessera1/email-change", f"{account.pk}\0{code}")

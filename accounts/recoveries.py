@@ -41,7 +41,11 @@ class NewSecrets:
 
 @transaction.atomic
 def set_up(account: Account, browser: str, *, record: bytes, proof_key: bytes) -> None:
-    """Keep what a recovery key opens, in place of that of an earlier one."""
+    """Keep what a recovery key opens, in place of that of an earlier one. The act has been verified.
+
+    Raises ProofRefusedError when the secrets were changed meanwhile: what was sealed may open nothing any more.
+    """
+    credentials.hold(account)
     kept = {"record": record, "proof_key": proof_key, "made_at": timezone.now(), "used_at": None}
     Recovery.objects.update_or_create(account=account, defaults=kept)
     notices.tell(account, Event.RECOVERY_SET, browser=browser)

@@ -1,13 +1,18 @@
 """Authorized browsers: one row, one live session, one own copy; looked at again at every request (ATTACKS W8)."""
 
+import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from accounts.models import Browser, KeyCopy, OutboxMessage
+from accounts import browsers, sessions
+from accounts.errors import ProofRefusedError
+from accounts.models import Account, Browser, KeyCopy, OutboxMessage
 from tests.base import ENTRY, Cast, Copy, Person, Web, code_of, enroll, payload
 from tests.reference.encoding import b64, sha, unb64
 
@@ -155,6 +160,31 @@ def test_a_session_saved_by_a_request_in_flight_does_not_survive_revocation(cast
     in_flight.save()
     answer = cast.elsewhere.get("/api/account")
     assert (answer.status_code, code_of(answer)) == (401, "browser-revoked")
+
+
+def test_the_owner_is_told_of_a_revocation(cast: Cast) -> None:
+    cast.elsewhere.authorize(cast.alice)
+    revoke(cast.at_home, cast.alice, row_of(cast.elsewhere))
+    message = OutboxMessage.objects.get(kind="notice")
+    assert message.email == cast.alice.email
+    assert payload(message) == {"event": "browser-revoked", "browser": "Firefox on Linux"}
+
+
+@pytest.mark.parametrize("secret", [{"proof_key": bytes(32)}, {"generation": 2}], ids=["password", "Account Key"])
+def test_secrets_that_change_at_the_same_moment_keep_a_browser_out(cast: Cast, secret: dict[str, Any]) -> None:
+    """Its proof was verified with those of before."""
+    known = Web().sign_in(cast.alice)
+    known.authorize(cast.alice)
+    asked, request = cast.alice.account, RequestFactory().get("/")
+    request.user, request.session = asked, sessions.store()
+    Account.objects.filter(pk=asked.pk).update(**secret)
+    with pytest.raises(ProofRefusedError):
+        browsers.authorize(
+            request, asked, token=bytes(32), name="Firefox", own=(uuid.uuid4(), bytes(32)), with_copy=None
+        )
+    with pytest.raises(ProofRefusedError):
+        browsers.resume(request, asked, known.token)
+    assert Browser.objects.filter(account=asked).count() == 2
 
 
 def test_a_revoked_browser_may_sign_in_and_be_authorized_anew(cast: Cast) -> None:

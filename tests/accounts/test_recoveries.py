@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpResponseBase
 from django.utils import timezone
 
+from accounts import recoveries
+from accounts.errors import ProofRefusedError
 from accounts.models import Account, EmailChange, KeyCopy, OutboxMessage, Recovery, Reset
 from tests.accounts.resetting import (
     Clock,
@@ -52,6 +54,15 @@ def test_setting_up_is_told_and_shown(cast: Cast) -> None:
     assert shown["used_at"] is None
     assert shown["made_at"]
     assert notices(cast.alice.email) == ["recovery-set"]
+
+
+def test_nothing_is_set_up_under_a_key_replaced_at_the_same_moment(cast: Cast) -> None:
+    """It would open nothing, and its owner would rely on it."""
+    asked = cast.alice.account
+    Account.objects.filter(pk=asked.pk).update(generation=2)
+    with pytest.raises(ProofRefusedError):
+        recoveries.set_up(asked, "Firefox", record=bytes(97), proof_key=bytes(32))
+    assert not Recovery.objects.exists()
 
 
 def test_setting_up_is_signed_with_both_secrets(cast: Cast) -> None:
