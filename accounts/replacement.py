@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from . import atrest, copies, notices, outbox, sessions
-from .errors import BadRequestError, KeyNotTakenError, ReplacementLostError
+from .errors import BadRequestError, BrowserRevokedError, KeyNotTakenError, ReplacementLostError
 from .events import Event
 from .models import Account, Browser, EmailChange, KeyCopy, Recovery, Reset
 
@@ -48,16 +48,19 @@ def swap(account: Account, browser: Browser, copy_id: uuid.UUID, successor: Succ
 
     `copy_id` is the browser's own staged copy. Every other browser and every earlier copy is void, and with them
     whatever was set up under the key of before: a pending address, a reset, the recovery key. Raises
-    ReplacementLostError without that copy, KeyNotTakenError when none was taken beside it.
+    ReplacementLostError without that copy, KeyNotTakenError when none was taken beside it, BrowserRevokedError when
+    this browser was revoked meanwhile.
     """
     own = copies.staged(account).filter(copy_id=copy_id, kind=KeyCopy.Kind.BROWSER).first()
     if own is None:
         raise ReplacementLostError
     if not copies.staged(account).exclude(pk=own.pk).exists():
         raise KeyNotTakenError
+    # First: a revocation on its way is waited for, and wins.
+    if not Browser.objects.filter(pk=browser.pk).update(own_copy=own):
+        raise BrowserRevokedError
     sessions.end_others(account, browser.session_key, "replaced")
     account.browsers.exclude(pk=browser.pk).delete()
-    Browser.objects.filter(pk=browser.pk).update(own_copy=own)
     _void_copies(account)
     for voided in (EmailChange, Recovery, Reset):
         voided.objects.filter(account=account).delete()

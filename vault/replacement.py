@@ -61,7 +61,7 @@ def begin(account: Account, browser: Browser, base: int, copy_id: uuid.UUID, sha
     account = _locked(account)
     if sync.newest_version(account) != base:
         raise ConflictError(version=sync.newest_version(account))
-    discard(account)
+    _forget(account)
     replacement.begin(account, copy_id, share)
     Replacement.objects.create(account=account, browser_id=browser.pk, copy_id=copy_id, base=base)
     return account.generation + 1
@@ -119,11 +119,10 @@ def swap(account: Account, browser: Browser, new: Swap) -> int:
     return version
 
 
+@transaction.atomic
 def discard(account: Account) -> None:
-    """Forget whatever is staged. The vault and the Account Key stay as they are."""
-    with transaction.atomic():
-        Replacement.objects.owned_by(account).delete()
-        replacement.discard(account)
+    """Forget whatever is staged. The vault and the Account Key stay as they are; a swap under way is waited for."""
+    _forget(_locked(account))
 
 
 def sweep() -> int:
@@ -132,6 +131,11 @@ def sweep() -> int:
     for attempt in abandoned:
         discard(attempt.account)
     return len(abandoned)
+
+
+def _forget(account: Account) -> None:
+    Replacement.objects.owned_by(account).delete()
+    replacement.discard(account)
 
 
 def _locked(account: Account) -> Account:
