@@ -17,7 +17,7 @@ from django.utils import timezone
 from config.api import write_b64
 
 from . import notices, outbox
-from .errors import NotFoundError, ResetRefusedError
+from .errors import BadAddressError, NotFoundError, ResetRefusedError
 from .events import Event
 from .models import Account, OutboxMessage, Reset
 
@@ -29,6 +29,7 @@ def ask(email: str, kind: str) -> None:
     """Mail the first link. Whoever asks learns nothing: known and unknown addresses take the same work and time.
 
     A later link voids an earlier one that was not used; a reset that has begun is not disturbed, its owner told so.
+    Raises BadAddressError for an address that no mail goes to, and that no account can have.
     """
     token = secrets.token_bytes(32)
     with transaction.atomic():
@@ -40,7 +41,10 @@ def ask(email: str, kind: str) -> None:
             _rehearse(kind, token)
         payload = {"step": step, "kind": kind, "token": write_b64(token)}
         means = OutboxMessage.Kind.RESET if account else OutboxMessage.Kind.NOTHING
-        outbox.queue(means, email, payload, account=account)
+        try:
+            outbox.queue(means, email, payload, account=account)
+        except ValueError:
+            raise BadAddressError from None
 
 
 def find(token: bytes, *, lock: bool = False) -> Reset:

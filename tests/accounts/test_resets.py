@@ -77,6 +77,12 @@ def test_known_and_unknown_addresses_cost_as_much(monkeypatch: pytest.MonkeyPatc
     assert Reset.objects.count() == 2
 
 
+@pytest.mark.parametrize("email", ["a@b", "x,alice@example.org", "<alice@example.org>"])
+def test_what_no_mail_goes_to_is_refused(db: None, email: str) -> None:
+    answer = ask(email)
+    assert (answer.status_code, code_of(answer)) == (400, "bad-email")
+
+
 def test_an_address_is_asked_for_a_few_times_and_then_slowed_down(one_window: None) -> None:
     for email in ("nobody@example.org", "somebody@example.org"):
         assert [ask(email).status_code for _ in range(6)] == [202] * 4 + [429] * 2
