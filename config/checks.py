@@ -12,6 +12,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 
 SECRETS = {
     "SECRET_KEY": ("SECRET_KEY", 32),
@@ -74,11 +75,14 @@ def production_is_safe(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -
 
 @register(Tags.security)
 def mailed_links_lead_here(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    if not settings.PRODUCTION or re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?", settings.ORIGIN):
+    if not settings.PRODUCTION:
+        return []
+    origin = re.fullmatch(r"https://([a-z0-9.-]+)(:[0-9]+)?", settings.ORIGIN)
+    if origin and validate_host(origin[1], settings.ALLOWED_HOSTS):
         return []
     return [
         Error(
-            "TESSERA_ORIGIN, with which mailed links begin, is missing or no https:// origin.",
+            "TESSERA_ORIGIN, with which mailed links begin, is missing, no https:// origin, or not in ALLOWED_HOSTS.",
             hint="TESSERA_ORIGIN=https://vault.example.org",
             id="tessera.E007",
         )

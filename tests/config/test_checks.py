@@ -48,6 +48,7 @@ def test_production_makes_no_secrets_of_its_own(tmp_path: Path) -> None:
         ("ALLOWED_HOSTS", ".example.org", "tessera.E007"),
         ("TESSERA_ORIGIN", "http://vault.example.org", "tessera.E007"),
         ("TESSERA_ORIGIN", "https://vault.example.org/tessera", "tessera.E007"),
+        ("TESSERA_ORIGIN", "https://vault.example.net", "tessera.E007"),
         ("EMAIL_URL", None, "tessera.E005"),
         ("EMAIL_URL", "console://", "tessera.E005"),
         ("EMAIL_URL", "memory:", "tessera.E005"),
