@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Playwright, Route, expect
 from tests import pictures, scenes
 from tests.journeys.conftest import ARGUMENTS
 from tests.journeys.person import Person
+from tests.journeys.test_accessibility import fits, violations
 from tests.site import Site
 
 pytestmark = pytest.mark.journey
@@ -125,6 +126,14 @@ def test_another_camera_can_be_chosen(desk: Person) -> None:
         desk.page.wait_for_function("() => tracks.at(-2).readyState === 'ended'")
         assert desk.page.evaluate("tracks.at(-1).readyState") == "live"
         expect(choice).to_have_value(other)
+        desk.button("Stop camera").click()
+
+
+def test_the_page_with_the_camera_on_is_for_everybody(desk: Person) -> None:
+    with filming(desk):
+        assert violations(desk) == []
+        desk.page.set_viewport_size({"width": 320, "height": 640})
+        assert fits(desk)
         desk.button("Stop camera").click()
 
 
