@@ -145,7 +145,7 @@ function Finish(props) {
       <div class="actions">
         <button
           type="button"
-          class="stop"
+          class="danger"
           disabled={working.value || !taken.value}
           aria-describedby={taken.value ? undefined : 'replace-why-not'}
           onClick={finish}
