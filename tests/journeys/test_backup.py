@@ -161,10 +161,19 @@ def test_a_cancelled_backup_is_refused_unless_its_password_part_opens(alice: Per
     in_the_vault(elsewhere)
 
 
+# Whether the field is left to take what is pasted.
+PASTE = """(field, text) => {
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', text)
+  return field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+}"""
+
+
 def test_a_backup_of_an_earlier_password_asks_for_it(alice: Person, words: str, elsewhere: Person) -> None:
     file = earlier(alice, words, "an earlier horse, an earlier staple")
     elsewhere.import_bytes("tessera-backup-2026-05-03.tesserabackup", file)
     assert elsewhere.alert() == "This backup was made on 3 May 2026. Type the password that you had then."
+    assert elsewhere.field("Password of that day").evaluate(PASTE, PASSWORD), "a password that is pasted is no key"
     elsewhere.field("Password of that day").fill(PASSWORD)
     elsewhere.button("Open backup").click()
     expect(elsewhere.page.get_by_role("alert")).to_contain_text("This password does not open the backup.")

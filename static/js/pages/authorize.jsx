@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { BackupPassword } from '../ui/backuppassword.jsx'
 import { Card } from '../ui/brand.jsx'
-import { Alert, Note } from '../ui/feedback.jsx'
+import { Alert } from '../ui/feedback.jsx'
 import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
 import { closeReader } from '../worker/readerdoor.js'
@@ -23,8 +23,9 @@ function usePaste({ onFile, onText }) {
     const paste = (event) => {
       const file = event.clipboardData?.files[0]
       const text = event.clipboardData?.getData('text').trim()
+      const isTyping = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement
       if (file) onFile(file)
-      else if (text && !(event.target instanceof HTMLTextAreaElement)) onText(text)
+      else if (text && !isTyping) onText(text)
       else return
       event.preventDefault()
     }
@@ -116,11 +117,7 @@ function Why({ why }) {
       <p class="muted">
         Your password is right. This browser needs your Account Key, once. The key is read here and is not uploaded.
       </p>
-      {why && (
-        <div class="said">
-          <Note tone="warn">{why}</Note>
-        </div>
-      )}
+      {why && <Alert text={why} />}
     </>
   )
 }

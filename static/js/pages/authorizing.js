@@ -43,6 +43,7 @@ export function useAuthorizing() {
     })
   const onCamera = () => {
     failure.value = null
+    reason.value = null
     opened.value++
     open.value = 'camera'
   }

@@ -1,3 +1,5 @@
+import { Alert } from './feedback.jsx'
+
 /**
  * What the camera sees, with a frame to hold the code in, and what can be done about it.
  * @param {object} props
@@ -27,9 +29,13 @@ export function Camera({ video, live, mirror, said, met, cameras, camera, onCame
         />
         <div class="guide" aria-hidden="true" />
       </div>
-      <p class={`small ${met ? 'met' : 'muted'}`} role="status">
-        {said}
-      </p>
+      {met && said ? (
+        <Alert text={said} />
+      ) : (
+        <p class="small muted" role="status">
+          {said}
+        </p>
+      )}
       <div class="camerabar">
         {cameras.length > 1 && <CameraChoice cameras={cameras} camera={camera} onCamera={onCamera} />}
         {lamp !== null && (
