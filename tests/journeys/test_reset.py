@@ -95,11 +95,12 @@ def test_beginning_anew_erases_the_old_account_with_the_new_sign_up_and_not_befo
     assert violations(alice) + violations(stranger) == []
 
     pass_the_time(stranger)
-    stranger.page.goto(link(site, alice.email, SECOND))
-    expect(stranger.page.get_by_role("heading", name="Sign up anew")).to_be_visible()
+    forgetful = alice.other_browser().authorize_by_picture()  # whose owner has lost the password since
+    forgetful.page.goto(link(site, alice.email, SECOND))
+    expect(forgetful.page.get_by_role("heading", name="Sign up anew")).to_be_visible()
     expect(alice.item("Bicycle insurance")).to_be_visible()
     old = site.rows("select id from accounts_account where email = ?", alice.email)
-    sign_up_anew(stranger)
+    sign_up_anew(forgetful)
     new = site.rows("select id from accounts_account where email = ?", alice.email)
     assert (len(old), len(new), len({*old, *new})) == (1, 1, 2)
     assert not site.rows("select 1 from vault_item")
@@ -108,6 +109,7 @@ def test_beginning_anew_erases_the_old_account_with_the_new_sign_up_and_not_befo
     expect(alice.page.get_by_text(re.compile("deleted"))).to_be_visible()
     assert site.mail(alice.email, "the account was reset")
     stranger.context.close()
+    forgetful.context.close()
 
 
 def test_any_authorized_browser_cancels(person: Callable[..., Person], site: Site) -> None:

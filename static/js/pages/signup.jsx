@@ -1,10 +1,10 @@
-import { useSignal } from '@preact/signals'
+import { batch, useSignal } from '@preact/signals'
 import { Card } from '../ui/brand.jsx'
 import { Checkbox, Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
 import { EntryFields, useEntry } from './newpassword.jsx'
-import { call, navigate, pendingEmail } from './site.js'
+import { call, navigate, pendingEmail, session } from './site.js'
 
 /**
  * The form of a sign-up; `reset` is the token of a reset's second link, with which the address begins anew.
@@ -19,8 +19,12 @@ export function SignUpForm({ reset, button = 'Create account' }) {
       const typed = await entry.check()
       if (!typed) return
       await call('signUp', { ...typed, mailKey: mailKey.value, reset })
-      pendingEmail.value = typed.email
-      navigate('/verify/')
+      batch(() => {
+        pendingEmail.value = typed.email
+        // A reset's link may have been opened where its old account was signed in: that session has ended.
+        session.value = { state: 'anonymous' }
+        navigate('/verify/')
+      })
     })
   return (
     <>
