@@ -5,13 +5,16 @@ import { Field, Form, PasswordField } from '../ui/controls.jsx'
 import { FactorStep } from '../ui/factorstep.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
+import { rescueFocus } from './focus.js'
 import { askKey } from './securitykey.js'
+import { signOut } from './signout.js'
 import { awaitedFactor, call, enter, notice } from './site.js'
 
 function PasswordStep() {
   const email = useSignal('')
   const password = useSignal('')
   const { failure, working, slow, act } = useAct()
+  useEffect(() => rescueFocus('[data-autofocus]'), [])
   const submit = () =>
     act(async () => {
       notice.value = null
@@ -48,9 +51,6 @@ function SecondStep({ awaited }) {
       const credential = await askKey(await call('keyRequest'))
       await enter(await call('showKey', { credential }))
     })
-  const again = () => {
-    awaitedFactor.value = null
-  }
   return (
     <Card title="Second factor" width="narrow">
       <FactorStep awaited={awaited} working={working.value} onCode={code} onKey={key}>
@@ -59,7 +59,7 @@ function SecondStep({ awaited }) {
       <Busy text={slow.value ? 'Checking the second factor…' : null} />
       <p class="foot">
         Not you?{' '}
-        <button type="button" class="textlink" onClick={again}>
+        <button type="button" class="textlink" onClick={() => void act(signOut)}>
           Begin again
         </button>
       </p>
