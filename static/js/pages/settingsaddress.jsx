@@ -4,7 +4,7 @@ import { Field, Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { useAct } from './act.js'
 import { Disclosed } from './disclosed.jsx'
-import { useFirstField } from './focus.js'
+import { rescueFocus, useFirstField } from './focus.js'
 import { call, toast } from './site.js'
 
 /** @typedef {() => Promise<void>} Reload */
@@ -42,33 +42,42 @@ function AddressForm({ onAsked, onClose }) {
 /** An address waits for its code. @param {{email: string, reload: Reload}} props */
 function Pending({ email, reload }) {
   const code = useSignal('')
-  const form = useFirstField()
   const { failure, working, act } = useAct()
+  useEffect(() => rescueFocus('#changeaddress input'), []) // after asking; whoever only passes by keeps the focus
   const again = () => act(() => call('resendEmailCode').then(() => toast('Another code is on its way.')))
-  const withdraw = () => act(() => call('withdrawEmail').then(reload))
+  const withdraw = () =>
+    act(async () => {
+      await call('withdrawEmail')
+      await reload()
+      rescueFocus('#changeaddress button')
+    })
   return (
-    <Form form={form} onSubmit={() => void act(() => call('confirmEmail', { code: code.value }))}>
-      <h3 class="listtitle">Another address</h3>
+    <section class="disclosed" id="changeaddress" aria-labelledby="changeaddress-title">
+      <h3 class="listtitle" id="changeaddress-title">
+        Another address
+      </h3>
       <p>
         A code is on its way to <strong>{email}</strong>. It is good for 24 hours; until you type it here, nothing
         changes. Afterwards every browser asks once for the new address and your password.
       </p>
       {failure.value && <Alert text={failure.value} />}
-      <div class="short">
-        <Field label="Code" value={code} autocomplete="one-time-code" maxLength={32} code />
-      </div>
-      <div class="actions">
-        <button class="primary" disabled={working.value || code.value === ''}>
-          Confirm
-        </button>
-        <button type="button" disabled={working} onClick={again}>
-          Send another code
-        </button>
-        <button type="button" class="quiet" disabled={working} onClick={withdraw}>
-          Cancel the change
-        </button>
-      </div>
-    </Form>
+      <Form onSubmit={() => void act(() => call('confirmEmail', { code: code.value }))}>
+        <div class="short">
+          <Field label="Code" value={code} autocomplete="one-time-code" maxLength={32} code />
+        </div>
+        <div class="actions">
+          <button class="primary" disabled={working.value || code.value === ''}>
+            Confirm
+          </button>
+          <button type="button" disabled={working} onClick={again}>
+            Send another code
+          </button>
+          <button type="button" class="quiet" disabled={working} onClick={withdraw}>
+            Cancel the change
+          </button>
+        </div>
+      </Form>
+    </section>
   )
 }
 

@@ -5,6 +5,7 @@ import { Alert, Busy } from '../ui/feedback.jsx'
 import { RecoverySheet } from '../ui/recoverysheet.jsx'
 import { RecoveryState, RecoveryWays } from '../ui/settings/recovery.jsx'
 import { useAct } from './act.js'
+import { rescueFocus, useFirstField } from './focus.js'
 import { printSheet } from './sheet.js'
 import { call, toast } from './site.js'
 import { learnWayBack, wayBack } from './wayback.jsx'
@@ -39,10 +40,8 @@ function show(printable) {
  */
 function Confirming({ wish, onDone, onBack }) {
   const password = useSignal('')
+  const form = useFirstField()
   const { failure, working, slow, act } = useAct({ unlocking: true })
-  useEffect(() => {
-    ;/** @type {HTMLElement | null} */ (document.querySelector('.recovery input'))?.focus()
-  }, [])
   const submit = () =>
     act(async () => {
       if (wish === 'remove') {
@@ -55,7 +54,7 @@ function Confirming({ wish, onDone, onBack }) {
       await learnWayBack()
     })
   return (
-    <Form onSubmit={submit}>
+    <Form form={form} onSubmit={submit}>
       <p class="muted">{WISHES[wish].lead}</p>
       {failure.value && <Alert text={failure.value} />}
       <div class="short">
@@ -79,7 +78,10 @@ export function RecoveryBlock() {
   const wish = useSignal(/** @type {Wish | null} */ (null))
   useEffect(() => void learnWayBack(), [])
   const recovery = wayBack.value?.recovery ?? null
-  const back = () => (wish.value = null)
+  const back = () => {
+    wish.value = null
+    rescueFocus('.recovery button')
+  }
   return (
     <section class="recovery" aria-labelledby="recovery-title">
       <h3 class="listtitle" id="recovery-title">

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals'
 import { h, render } from 'preact'
 import { Paper } from '../ui/paper.jsx'
+import { rescueFocus } from './focus.js'
 import { path, session } from './site.js'
 
 /**
@@ -22,6 +23,7 @@ export function printSheet({ title, hint }, sheet) {
     document.removeEventListener('keydown', escape)
     window.scrollTo(0, before.scroll)
     if (before.focus instanceof HTMLElement) before.focus.focus()
+    rescueFocus('#root h1') // where the button that led here is gone by now
   }
   /** @param {KeyboardEvent} event */
   function escape(event) {
