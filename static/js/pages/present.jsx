@@ -91,7 +91,7 @@ function Ways({ disabled, open, on }) {
   return (
     <div class="ways">
       <FileButton label="Copy of your Account Key" primary={false} disabled={disabled} onFile={on.file}>
-        Choose file
+        Import file
       </FileButton>
       <button type="button" aria-expanded={open === 'camera'} disabled={disabled} onClick={on.camera}>
         Use camera
