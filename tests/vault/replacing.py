@@ -7,13 +7,17 @@ from typing import Any
 
 from django.http import HttpResponseBase
 
-from tests.base import Copy, Person, Web
+from tests.base import Cast, Copy, Person, Web, code_of
 from tests.reference import heads, keys
 from tests.reference.encoding import b64, sha, u32, u64, unb64
+from vault.models import Head, Item
 from vault.sync import Sealed
+
+from .vaults import head_of, next_of
 
 BEGIN = "/api/vault/replacement"
 ITEMS, SWAP = f"{BEGIN}/items", f"{BEGIN}/swap"
+Vault = tuple[Cast, list[Sealed]]
 
 
 class Replacing:
@@ -80,3 +84,32 @@ class Replacing:
 
 def entries(items: Iterable[Sealed]) -> list[heads.Entry]:
     return [heads.Entry(item.id.bytes, item.revision, sha(item.blob)) for item in items]
+
+
+def commit(web: Web, base: int, *items: Sealed) -> None:
+    rows = [{"id": b64(item.id.bytes), "revision": item.revision, "blob": b64(item.blob)} for item in items]
+    web.ok("POST", "/api/vault/commit", {"base": base, "head": b64(head_of(base + 1)), "items": rows})
+
+
+def ready(vault: Vault) -> Replacing:
+    """All that comes before the swap."""
+    cast, items = vault
+    attempt = Replacing(cast.at_home, cast.alice).begin().stage(*[next_of(item) for item in items])
+    attempt.take()
+    return attempt
+
+
+def replaced(vault: Vault) -> Replacing:
+    attempt = ready(vault)
+    assert attempt.swap().status_code == 200
+    return attempt
+
+
+def refused(attempt: Replacing, answer: Any, code: str) -> None:
+    """The swap is refused, and nothing of it has happened."""
+    assert code_of(answer) == code
+    account = attempt.old.account
+    assert (account.generation, account.replaced_at) == (1, None)
+    assert not Item.objects.owned_by(account).exclude(revision=1).exists()
+    assert not Head.objects.owned_by(account).exclude(generation=1).exists()
+    assert attempt.web.state == "authorized"
