@@ -61,7 +61,7 @@ class UseIn(LinkIn):
 @router.post("/reset", auth=anyone, response={202: Empty})
 def ask(request: HttpRequest, body: AskIn) -> Status[dict[str, Any]]:
     limits.RESET_BY_ADDRESS.take(sessions.client_address(request))
-    limits.RESET_BY_EMAIL.take(body.email)
+    limits.RESET_BY_EMAIL.take(body.email, body.kind)
     resets.ask(body.email, body.kind)
     return Status(202, {})
 

@@ -119,6 +119,7 @@ COMMIT_BY_ACCOUNT = Limit("commit-account", 600, 60)
 REPLACE_BY_ACCOUNT = Limit("replace-account", 20, 3600)
 # Each mails somebody who did not ask, perhaps; a person asks once, and once more for typing errors.
 RESET_BY_ADDRESS = Limit("reset-address", 20, 3600)
+# By kind: whoever uses one up for somebody else has mailed them links of that kind, and not kept them from the other.
 RESET_BY_EMAIL = Limit("reset-email", 4, 3600)
 # A link's token cannot be guessed: this only bounds the work, a password hash for each recovery.
 RESET_LINK_BY_ADDRESS = Limit("reset-link-address", 60, 300)

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.models import Account, KeyCopy, Reset
+from config.limits import SIGNUP_BY_EMAIL
 from tests.accounts.resetting import Clock, begin, begin_anew, make_ready, notices
 from tests.base import ENTRY, Cast, Copy, Person, Web, content, mailed_code, read
 from tests.reference.encoding import b64
@@ -35,6 +36,19 @@ def test_the_second_link_signs_the_address_up_anew_and_erases_the_old(cast: Cast
     web.ok("POST", f"{ENTRY}/email/verify", {"key": mailed_code(again.email)})
     web.authorize(again, again.own)
     assert web.state == "authorized"
+
+
+def test_strangers_who_sign_up_in_a_row_do_not_use_the_second_link_up(
+    cast: Cast, clock: Clock, one_window: None
+) -> None:
+    link = make_ready(cast.alice, clock)
+    again = Person(cast.alice.email)
+    # Alice has signed up once herself.
+    answers = [begin_anew(Person(cast.alice.email), None).status_code for _ in range(SIGNUP_BY_EMAIL.count)]
+    assert answers == [401] * (SIGNUP_BY_EMAIL.count - 1) + [429]
+    assert begin_anew(again, b64(bytes(32))).status_code == 429
+    assert begin_anew(again, link).status_code == 401
+    assert again.account.confirmed_at is None
 
 
 def test_a_second_link_is_used_once(cast: Cast, clock: Clock) -> None:

@@ -88,6 +88,12 @@ def test_an_address_is_asked_for_a_few_times_and_then_slowed_down(one_window: No
         assert [ask(email).status_code for _ in range(6)] == [202] * 4 + [429] * 2
 
 
+def test_asking_in_vain_for_the_recovery_key_keeps_nobody_from_beginning_anew(cast: Cast, one_window: None) -> None:
+    assert [ask(cast.alice.email, "recover").status_code for _ in range(5)] == [202] * 4 + [429]
+    assert ask(cast.alice.email, "erase").status_code == 202
+    assert stage(token(cast.alice))["kind"] == "erase"
+
+
 def test_the_newest_link_is_the_one_that_works(cast: Cast) -> None:
     ask(cast.alice.email)
     former = token(cast.alice)
