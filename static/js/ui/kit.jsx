@@ -1,6 +1,5 @@
-import { Mark } from './brand.jsx'
-import { day } from './dates.js'
 import { QrCode } from './qrcode.jsx'
+import { SheetFacts, SheetHead } from './sheethead.jsx'
 
 /**
  * @typedef {object} KitProps
@@ -17,14 +16,7 @@ import { QrCode } from './qrcode.jsx'
 export function Kit({ modules, words, email, ends, origin, date }) {
   return (
     <>
-      <header class="kithead">
-        <span class="kitmark">
-          <Mark />
-          Tessera
-        </span>
-        <h2>Account Key kit</h2>
-        <span>{day(date)}</span>
-      </header>
+      <SheetHead title="Account Key kit" date={date} />
       <section class="kitkey">
         <Facts email={email} ends={ends} origin={origin} />
         <QrCode modules={modules} label="QR code of your Account Key" />
@@ -49,20 +41,13 @@ export function Kit({ modules, words, email, ends, origin, date }) {
 function Facts({ email, ends, origin }) {
   return (
     <div>
-      <dl>
-        <div>
-          <dt>Account</dt>
-          <dd>{email}</dd>
-        </div>
-        <div>
-          <dt>Ends in</dt>
-          <dd class="mono">{ends}</dd>
-        </div>
-        <div>
-          <dt>Server</dt>
-          <dd>{origin}</dd>
-        </div>
-      </dl>
+      <SheetFacts
+        facts={[
+          ['Account', email],
+          ['Ends in', <span class="mono">{ends}</span>],
+          ['Server', origin],
+        ]}
+      />
       <p class="kitline" />
       <p class="kitnote">A hint to the account password, for nobody but you. Never the password itself.</p>
     </div>

@@ -1,5 +1,4 @@
-import { Mark } from './brand.jsx'
-import { day } from './dates.js'
+import { SheetFacts, SheetHead } from './sheethead.jsx'
 
 /**
  * @typedef {object} Facts
@@ -27,26 +26,18 @@ export function RecoverySheet({ texts, ...facts }) {
 function Page({ text, share, email, ends, origin, date }) {
   return (
     <>
-      <header class="kithead">
-        <span class="kitmark">
-          <Mark />
-          Tessera
-        </span>
-        <h2>{share ? `Recovery share ${share.number} of ${share.of}` : 'Recovery key'}</h2>
-        <span>{day(date)}</span>
-      </header>
-      <dl>
-        <div>
-          <dt>Account</dt>
-          <dd>
-            {email}, ends in <span class="mono">{ends}</span>
-          </dd>
-        </div>
-        <div>
-          <dt>Server</dt>
-          <dd>{origin}</dd>
-        </div>
-      </dl>
+      <SheetHead title={share ? `Recovery share ${share.number} of ${share.of}` : 'Recovery key'} date={date} />
+      <SheetFacts
+        facts={[
+          [
+            'Account',
+            <>
+              {email}, ends in <span class="mono">{ends}</span>
+            </>,
+          ],
+          ['Server', origin],
+        ]}
+      />
       <h3>{share ? 'The share' : 'The key'}</h3>
       <p class="recoverytext" aria-label={share ? `Share ${share.number}` : 'Recovery key'}>
         {grouped(text)}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { day } from '../dates.js'
 import { Note } from '../feedback.jsx'
+import { SheetFacts, SheetHead } from '../sheethead.jsx'
 
 /** In two halves, as people copy them; the server takes them with or without the space. @param {string} code */
 export const halves = (code) => `${code.slice(0, code.length / 2)} ${code.slice(code.length / 2)}`
@@ -54,20 +54,13 @@ export function NewCodes({ codes, onDownload, onPrint, onClose }) {
 export function CodesSheet({ codes, email, origin, date }) {
   return (
     <>
-      <header class="sheethead">
-        <h2>Recovery codes</h2>
-        <span>{day(date)}</span>
-      </header>
-      <dl>
-        <div>
-          <dt>Account</dt>
-          <dd>{email}</dd>
-        </div>
-        <div>
-          <dt>Server</dt>
-          <dd>{origin}</dd>
-        </div>
-      </dl>
+      <SheetHead title="Recovery codes" date={date} />
+      <SheetFacts
+        facts={[
+          ['Account', email],
+          ['Server', origin],
+        ]}
+      />
       <h3>Each works once, after the account password</h3>
       <Codes codes={codes} />
     </>

@@ -1,0 +1,36 @@
+import { Mark } from './brand.jsx'
+import { day } from './dates.js'
+
+/**
+ * What every sheet for paper begins with.
+ * @param {{title: string, date: Date}} props
+ */
+export function SheetHead({ title, date }) {
+  return (
+    <header class="kithead">
+      <span class="kitmark">
+        <Mark />
+        Tessera
+      </span>
+      <h2>{title}</h2>
+      <span>{day(date)}</span>
+    </header>
+  )
+}
+
+/**
+ * What a sheet is of, by name.
+ * @param {{facts: ReadonlyArray<readonly [name: string, value: import('preact').ComponentChildren]>}} props
+ */
+export function SheetFacts({ facts }) {
+  return (
+    <dl>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
