@@ -64,15 +64,16 @@ def note_password(request: HttpRequest, account: Account) -> None:
 def awaited_of(request: HttpRequest) -> Account | None:
     """Whose second factor this session has yet to show; its password was right, and is the account's still.
 
-    A sign-in that began with a password of before, or to an account that is gone, is forgotten.
+    A sign-in that began with a password of before, or to an account that is gone or suspended, is forgotten.
     """
     stage = get_pending_stage(request)
     if stage is None or stage.key != LoginStageKey.MFA_AUTHENTICATE:
         return None
     account = stage.login.user
     shown = request.session.get(SHOWN, "")
-    if isinstance(account, Account) and constant_time_compare(shown, account.get_session_auth_hash()):
-        return account
+    open_to = account if isinstance(account, Account) and account.is_active else None
+    if open_to and constant_time_compare(shown, open_to.get_session_auth_hash()):
+        return open_to
     clear_login(request)
     return None
 

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 
-from accounts import atrest
+from accounts import atrest, staff
 from config.limits import FACTOR_BY_ACCOUNT, LOGIN_BY_EMAIL
 from tests.accounts.changing import change_password
 from tests.base import ENTRY, FACTORS, Cast, Web, code_of, read
@@ -173,6 +173,15 @@ def test_a_sign_in_under_way_does_not_survive_its_account(cast: Cast, app: App) 
     cast.alice.account.delete()
     assert by_code.show_code(app.code()).status_code == 401
     assert by_key.get(f"{ENTRY}/webauthn/authenticate").status_code == 401
+
+
+def test_a_sign_in_under_way_does_not_survive_a_suspension(cast: Cast, app: App) -> None:
+    """It would else be a session the moment that the account is reactivated."""
+    web = Web().await_factor(cast.alice)
+    staff.suspend("root@example.org", cast.alice.account)
+    assert web.show_code(app.code()).status_code == 401
+    staff.reactivate("root@example.org", cast.alice.account)
+    assert web.state == "anonymous"
 
 
 def test_unlocking_asks_for_no_factor(cast: Cast, app: App) -> None:
