@@ -202,7 +202,9 @@ def test_commits_without_pause_are_slowed_down(cast: Cast, monkeypatch: pytest.M
 def test_staff_see_counts_versions_and_sizes_and_nothing_sealed(cast: Cast) -> None:
     item = sealed(blocks=4)
     cast.at_home.ok("POST", COMMIT, posted(1, item, sealed(blocks=4)))
-    staff = enroll(web := Web(), Person("staff@example.org")).account
+    person = enroll(web := Web(), Person("staff@example.org"))
+    web.add_app(person)
+    staff = person.account
     staff.is_staff = staff.is_superuser = True
     staff.save()
 
