@@ -42,3 +42,10 @@ def test_the_rest_of_the_tree_agrees_with_the_pins() -> None:
     for _, line in PYTHON:
         name, version = re.match(r"([A-Za-z0-9-]+)(?:\[.*\])?==(\S+)", line).groups()  # type: ignore[union-attr]
         assert pinned.get(name.lower(), version) == version, name
+
+
+def test_the_lockfile_leaves_out_what_pdf_js_would_draw_with_in_node() -> None:
+    """Nothing here draws PDFs in Node, and its programs for other systems are not in every registry: `npm ci` fails."""
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf8"))["packages"]
+    assert not [name for name in packages if "@napi-rs" in name]
+    assert "optionalDependencies" not in packages["node_modules/pdfjs-dist"]
