@@ -9,7 +9,15 @@ from django.test import RequestFactory
 from accounts import changes, sessions
 from accounts.errors import BrowserRevokedError, ProofRefusedError
 from accounts.models import Browser, EmailChange, OutboxMessage, Reset
-from tests.accounts.changing import act_body, anew, can_sign_in, change_password, opened_vault_key, password_body, renewal
+from tests.accounts.changing import (
+    act_body,
+    anew,
+    can_sign_in,
+    change_password,
+    opened_vault_key,
+    password_body,
+    renewal,
+)
 from tests.base import Cast, Copy, Web, code_of, payload
 from tests.reference.encoding import b64, sha
 
