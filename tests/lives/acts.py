@@ -65,7 +65,7 @@ def put_into_trash(life: Life, dice: Dice) -> None:
     changes.edit(life, life.at(dice.who), dice.what, trashedAt=TRASHED)
 
 
-@act(lambda life: life.vault.items and len(life.live()) > 1, times=2)
+@act(lambda life: life.vault.items and len(life.live()) > 1, times=3)
 def edit_in_every_browser(life: Life, dice: Dice) -> None:
     for at in life.live():
         changes.edit(life, at, dice.what, title=dice.word + at.name)
@@ -132,7 +132,7 @@ def end_other_sessions(life: Life, dice: Dice) -> None:
 # Password and address
 
 
-@act()
+@act(times=2)
 def change_password(life: Life, dice: Dice) -> None:
     changes.change_password(life, life.at(dice.who), life.copies[dice.what :] if dice.luck else [])
 
@@ -149,7 +149,7 @@ def confirm_email(life: Life, dice: Dice) -> None:
     changes.confirm_email(life, life.at(dice.who))
 
 
-@act(lambda life: life.pending)
+@act(lambda life: life.pending, times=2)
 def withdraw_email(life: Life, dice: Dice) -> None:
     changes.withdraw_email(life, life.at(dice.who))
 
@@ -162,12 +162,14 @@ def replace_the_key(life: Life, dice: Dice) -> None:
     replacing.see_through(life, at_attempt(life) or life.at(dice.who))
 
 
-@act(times=3)
+@act(times=4)
 def begin_replacement(life: Life, dice: Dice) -> None:
     replacing.begin(life, life.at(dice.who))
+    if life.attempt and dice.luck:
+        replacing.go_on(life, life.attempt)
 
 
-@act(lambda life: life.attempt, times=4)
+@act(lambda life: life.attempt, times=6)
 def go_on_replacing(life: Life, dice: Dice) -> None:
     """A step of it, or the swap, perhaps too early."""
     at_attempt(life)
@@ -183,11 +185,11 @@ def give_up_replacing(life: Life, dice: Dice) -> None:
 # Ways back, and the end
 
 
-@act()
+@act(times=3)
 def ask_for_reset(life: Life, dice: Dice) -> None:
-    """Of either kind, whether that can be or not; perhaps the link is opened at once."""
+    """Of either kind, whether that can be or not; most times the link is opened at once."""
     resetting.begin(life, "erase" if dice.luck else "recover")
-    if life.reset and life.reset.stage == "asked" and dice.what % 2:
+    if life.reset and life.reset.stage == "asked" and dice.what % 4:
         resetting.go_on(life, life.reset)
 
 
@@ -212,12 +214,12 @@ def set_up_recovery(life: Life, dice: Dice) -> None:
     resetting.set_up(life, life.at(dice.who))
 
 
-@act(lambda life: life.recovery)
+@act(lambda life: life.recovery, times=2)
 def remove_recovery(life: Life, dice: Dice) -> None:
     resetting.remove(life, life.at(dice.who))
 
 
-@act(lambda life: life.vault.version > 6)
+@act(lambda life: life.vault.version > 6, times=3)
 def delete_account(life: Life, dice: Dice) -> None:
     resetting.delete(life, life.at(dice.who))
 

@@ -21,7 +21,9 @@ class Issued:
 
 @dataclass(eq=False)
 class Browser:
-    """`state` is what GET /api/session has to say; `row` the id of its standing row; `seen` the newest version seen."""
+    """`state` is what GET /api/session has to say, `said` what it said last; `row` the id of its standing row; `seen`
+    the newest version that it has seen.
+    """
 
     name: str
     web: Web = field(default_factory=Web)
@@ -29,6 +31,7 @@ class Browser:
     kept: str = ""
     row: str = ""
     state: str = "anonymous"
+    said: str = "anonymous"
     seen: int = 0
 
     @property
@@ -48,6 +51,7 @@ class Browser:
     def check_state(self) -> None:
         said = self.web.ok("GET", "/api/session")
         assert (said["state"], said.get("why")) == (("ended", self.state) if self.state in TOLD else (self.state, None))
+        self.said = self.state
 
     def sign_in(self, person: Person) -> None:
         """With the password alone: after this it may ask for a challenge."""
@@ -64,7 +68,7 @@ class Browser:
         row = str(self.web.ok("POST", "/api/authorize", body)["browser_id"])
         assert self.row in {"", row}
         self.row, self.own, self.kept, self.state = row, own, person.key_string(own), "authorized"
-        self.open_vault_key(person)
+        self.unlock(person)
 
     def go_on(self, person: Person) -> None:
         """With the password and the key copy that this browser keeps."""
@@ -74,7 +78,7 @@ class Browser:
         answer = self.web.ok("POST", "/api/continue", {**proof, "token": b64(self.web.token)})
         assert answer["browser_id"] == self.row
         self.state = "authorized"
-        self.open_vault_key(person)
+        self.unlock(person)
 
     def open_vault_key(self, person: Person) -> Any:
         """The account as this browser is shown it; its keyset opens with both secrets. Returns what was shown."""
@@ -86,7 +90,7 @@ class Browser:
         return account
 
     def unlock(self, person: Person) -> None:
-        """After it has locked itself: the password, the server's share and the key copy it keeps give AK again."""
+        """With the password, the server's share and the key copy it keeps: AK, and with both secrets VK."""
         body = {"login": person.login, "copy_id": b64(self.own.id)}
         given = self.web.ok("POST", "/api/unlock", body)
         secret = keys.open_carrier_record(
@@ -94,6 +98,7 @@ class Browser:
         )
         wrap = keys.wrap_key(secret, unb64(given["share"]))
         assert keystring.open_account_key(keystring.read_text(self.kept), wrap) == person.account_key
+        self.open_vault_key(person)
 
 
 def open_key(person: Person, told: Any, text: str) -> bytes:

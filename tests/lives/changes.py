@@ -125,6 +125,7 @@ def change_password(life: Life, at: Browser, cancelled: list[Issued]) -> None:
     for issued in cancelled:
         life.cancel(issued)
     take_up(life, new)
+    at.unlock(new)
     life.happened["password"] += 1
 
 

@@ -96,6 +96,7 @@ def take_up(life: Life, attempt: Attempt, head: bytes) -> None:
     life.person, life.attempt = replace(work.new, generation=work.generation), None
     at.own = work.new.own
     at.kept = life.person.key_string(at.own)
+    at.unlock(life.person)
     life.copies = [Issued(copy, life.person.key_string(copy)) for copy in attempt.taken]
     for item_id, item in work.items.items():
         life.vault.items[item_id] = Kept(item.revision, life.vault.items[item_id].content, item.blob)
