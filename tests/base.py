@@ -86,14 +86,17 @@ class Person:
         }
 
     def key_string(self, copy: Copy, generation: int | None = None) -> str:
-        wrap, place = keys.wrap_key(self.carrier_secret, copy.share), (self.id, generation or self.generation)
+        wrap, place = (
+            keys.wrap_key(self.carrier_secret, copy.share),
+            (self.id, self.generation if generation is None else generation),
+        )
         binary = keystring.write_binary(os.urandom(16), wrap, *place, copy.id, self.account_key)
         return keystring.write_text(binary)
 
     def signed(
         self, act: str, nonce: bytes, body: bytes, *, origin: str = ORIGIN, generation: int | None = None
     ) -> dict[str, str]:
-        message = acts.message(act, self.id, generation or self.generation, nonce, origin, body)
+        message = acts.message(act, self.id, self.generation if generation is None else generation, nonce, origin, body)
         signature = acts.sign(self.seed, message)
         return {"nonce": b64(nonce), "signature": b64(signature)}
 

@@ -13,9 +13,11 @@ from django.conf import settings
 from accounts import outbox, tasks
 from accounts.models import OutboxMessage
 from tests.accounts.post import key_message, key_string
+from vault.tasks import sweep_replacements
 
 State = OutboxMessage.State
-ALL = (tasks.deliver_message, tasks.sweep_outbox, tasks.sweep_unconfirmed, tasks.sweep_sessions, tasks.sweep_resets)
+SWEEPS = (tasks.sweep_outbox, tasks.sweep_unconfirmed, tasks.sweep_sessions, tasks.sweep_resets, sweep_replacements)
+ALL = (tasks.deliver_message, *SWEEPS)
 
 
 def test_whatever_is_sent_or_scheduled_by_name_exists() -> None:

@@ -104,6 +104,7 @@ def test_no_other_file_has_the_workers_policy(path: str) -> None:
 
 def test_the_admin_has_html_sinks_but_nothing_inline_and_nothing_from_elsewhere(cast: Cast) -> None:
     staff.grant(cast.alice.account, allowed=True)
+    cast.at_home.add_app(cast.alice)
     answer = cast.at_home.get("/admin/")
     assert answer.status_code == 200
     found = policy(answer.headers["Content-Security-Policy"])
