@@ -4,6 +4,7 @@ Alice at her authorized browser may pass; Alice at a new browser (password only)
 account) and Anonymous may not. A `Person` holds keys and computes; a `Web` is one browser's connection.
 """
 
+import copy
 import json
 import os
 import uuid
@@ -109,6 +110,15 @@ class Web:
         self.token = os.urandom(32)
         self.named: Person | None = None
         self.shows_token = False
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Web":
+        """Another connection that stands where this one does."""
+        other = Web()
+        other.client.defaults = dict(self.client.defaults)
+        other.client.cookies = copy.deepcopy(self.client.cookies)
+        other.token, other.shows_token = self.token, self.shows_token
+        other.named = copy.deepcopy(self.named, memo)
+        return other
 
     def knows(self, other: "Web") -> "Web":
         """This connection shows the row token of that authorized browser, as the same browser after its session."""

@@ -10,7 +10,8 @@ from django.core.cache import cache
 from hypothesis import settings as properties
 
 from accounts.credentials import PepperedArgon2Hasher
-from tests.base import Cast, make_cast
+from tests import casting
+from tests.base import Cast
 
 # How long an example takes says nothing on a machine that does other things too.
 properties.register_profile("tessera", deadline=None)
@@ -53,4 +54,4 @@ def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Alice, Alice at a new browser, Bob, Anonymous; made through the API."""
-    return make_cast()
+    return casting.cast()
