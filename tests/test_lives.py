@@ -47,6 +47,7 @@ EVENTS = {
     "session ended",
     "other sessions ended",
     "password",
+    "cancelled with the password",
     "email",
     "email withdrawn",
     "replaced",

@@ -134,7 +134,8 @@ def end_other_sessions(life: Life, dice: Dice) -> None:
 
 @act(times=2)
 def change_password(life: Life, dice: Dice) -> None:
-    changes.change_password(life, life.at(dice.who), life.copies[dice.what :] if dice.luck else [])
+    """Perhaps with a copy that is cancelled in the same act."""
+    changes.change_password(life, life.at(dice.who), [dice.of(life.copies)] if life.copies and dice.luck else [])
 
 
 @act(times=2)

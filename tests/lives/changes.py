@@ -124,6 +124,7 @@ def change_password(life: Life, at: Browser, cancelled: list[Issued]) -> None:
     life.sessions_end("password", keep=at)
     for issued in cancelled:
         life.cancel(issued)
+        life.happened["cancelled with the password"] += 1
     take_up(life, new)
     at.unlock(new)
     life.happened["password"] += 1

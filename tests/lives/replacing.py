@@ -1,6 +1,5 @@
 """The Account Key's replacement, step by step, so that anything may come between two steps."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tests.base import Copy, code_of
@@ -30,10 +29,17 @@ class Attempt:
         whole = vault.resealed(self.work.new, self.work.generation)
         return [one for one in whole if staged.get(one.id.bytes) != one.revision]
 
-    def void(self) -> Iterator[retired.Retired]:
-        yield retired.replacement(self.at, self.work.new.own.id)
-        for staged in [self.work.new.own, *self.taken]:
-            yield retired.copy(self.account, staged, "unknown")
+    def copies(self) -> list[retired.Retired]:
+        """The staged copies, as long as nothing may be released of them."""
+        return [retired.copy(self.account, staged, "unknown") for staged in [self.work.new.own, *self.taken]]
+
+    def is_no_key_yet(self, life: Life) -> None:
+        for tried in self.copies():
+            tried(life)
+
+    def void(self) -> list[retired.Retired]:
+        """It was given up, or another one took its place."""
+        return [retired.replacement(self.at, self.work.new.own.id), *self.copies()]
 
     def refusal(self, vault: Vault) -> str | None:
         """How the server has to answer if it is asked to swap now."""
@@ -59,6 +65,7 @@ def go_on(life: Life, attempt: Attempt) -> None:
         attempt.work.stage(*left)
     elif not attempt.taken:
         attempt.taken.append(attempt.work.take())
+        attempt.is_no_key_yet(life)
     else:
         swap(life, attempt)
 
