@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.person import Person
+from tests.journeys.test_second_factor import add_app, codes
 from tests.site import Site
 
 pytestmark = pytest.mark.journey
@@ -54,6 +55,8 @@ def test_staff_see_both_browsers_in_the_admin(person: Callable[..., Person], sit
     elsewhere = alice.other_browser().authorize_by_picture()
     staff = person("staff").sign_up().enter_vault()
     site.manage("grant_staff", staff.email)
+    add_app(staff)
+    codes(staff)
     staff.page.goto("/admin/accounts/browser/")
     rows = staff.page.get_by_role("row").filter(has_text=alice.email)
     expect(rows).to_have_count(2)
