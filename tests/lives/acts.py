@@ -172,9 +172,12 @@ def begin_replacement(life: Life, dice: Dice) -> None:
 
 @act(lambda life: life.attempt, times=6)
 def go_on_replacing(life: Life, dice: Dice) -> None:
-    """A step of it, or the swap, perhaps too early."""
-    at_attempt(life)
+    """A step of it, or the swap, perhaps too early, perhaps when something has just been saved."""
+    at = at_attempt(life)
+    assert at
     assert life.attempt
+    if dice.what % 4 == 0:
+        changes.add(life, at, [dice.word])
     (replacing.swap if dice.luck else replacing.go_on)(life, life.attempt)
 
 
