@@ -38,6 +38,7 @@ def test_the_second_link_signs_the_address_up_anew_and_erases_the_old(cast: Cast
     assert web.state == "authorized"
 
 
+@pytest.mark.usefixtures("one_window")
 def test_strangers_who_sign_up_in_a_row_do_not_use_the_second_link_up(
     cast: Cast, clock: Clock, one_window: None
 ) -> None:
