@@ -16,7 +16,7 @@ from django.db.models import F
 from accounts import emailchange
 from accounts.models import EmailChange, OutboxMessage
 from tests.accounts.resetting import Clock, RecoveryKey
-from tests.base import ENTRY, Copy, Person, Web, mailed_code, payload
+from tests.base import ENTRY, Copy, Person, Web, code_of, mailed_code, payload
 from tests.reference.encoding import b64, sha, unb64
 from vault import replacement, sync
 from vault.api import write_head
@@ -116,6 +116,7 @@ class Life:
         if self.stranger.state != "unauthorized":
             with self.cycles(self.stranger):
                 self.stranger.sign_in(self.person)
+            assert code_of(self.stranger.web.get("/api/vault/pull")) == "browser-not-authorized"
         return self.stranger
 
     def issue(self, at: Browser, kind: str) -> None:
