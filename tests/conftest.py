@@ -44,7 +44,7 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(PepperedArgon2Hasher, "time_cost", 1)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def one_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits count in fixed windows: here all tries fall into one, however slow the machine is."""
     now = time.time()

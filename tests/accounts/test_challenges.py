@@ -166,7 +166,6 @@ def test_an_authorized_session_gets_a_nonce_and_nothing_to_guess_against(cast: C
     assert len(unb64(answer["nonce"])) == 32
 
 
-@pytest.mark.usefixtures("one_window")
 def test_challenges_are_counted_for_each_account(cast: Cast) -> None:
     answers = [cast.elsewhere.post("/api/challenge", {}) for _ in range(121)]
     assert 429 in {answer.status_code for answer in answers}

@@ -176,7 +176,6 @@ def test_only_this_accounts_key_string_of_this_copy_and_generation_is_mailed(cas
     assert not KeyCopy.objects.filter(copy_id=uuid.UUID(bytes=copy.id)).exists()
 
 
-@pytest.mark.usefixtures("one_window")
 def test_key_mails_are_counted_for_each_account(cast: Cast) -> None:
     answers = [mail(cast.at_home, cast.alice, Copy()) for _ in range(7)]
     assert [answer.status_code for answer in answers] == [202] * 6 + [429]
@@ -261,7 +260,6 @@ def test_unlocking_releases_no_other_copy(cast: Cast) -> None:
         assert refused(answer, 409, "copy-unknown")
 
 
-@pytest.mark.usefixtures("one_window")
 def test_wrong_secrets_at_unlocking_are_refused_and_counted_for_this_browser(cast: Cast) -> None:
     wrong = {"login": cast.bob.login, "copy_id": b64(cast.alice.own.id)}
     answers = [cast.at_home.post("/api/unlock", wrong) for _ in range(11)]

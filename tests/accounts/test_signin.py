@@ -167,7 +167,6 @@ def test_a_stored_hash_costs_what_the_documents_say() -> None:
     assert COST == (19 * 1024, 2, 1)
 
 
-@pytest.mark.usefixtures("one_window")
 def test_spellings_of_an_address_are_refused_and_open_no_count_of_their_own(cast: Cast) -> None:
     """allauth strips and lowers: each spelling would be ten more guesses."""
     wrong = b64(os.urandom(32))
@@ -181,7 +180,6 @@ def test_spellings_of_an_address_are_refused_and_open_no_count_of_their_own(cast
         assert login(at, cast.alice.login).status_code == 429
 
 
-@pytest.mark.usefixtures("one_window")
 def test_logins_are_counted_for_each_address_and_told_when_to_come_back() -> None:
     with override_settings(ACCOUNT_RATE_LIMITS={"login_failed": None, "confirm_email": None}):
         answers = [login("alice@example.org", b64(os.urandom(32))) for _ in range(11)]

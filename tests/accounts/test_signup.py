@@ -230,7 +230,6 @@ def test_it_goes_on_while_the_broker_is_down(settings: Any) -> None:
     assert OutboxMessage.objects.get().state == outbox.State.WAITING
 
 
-@pytest.mark.usefixtures("one_window")
 def test_sign_ups_for_one_address_are_counted() -> None:
     answers = [post(Person("alice@example.org")) for _ in range(9)]
     assert [answer.status_code for answer in answers] == [401] * 8 + [429]
