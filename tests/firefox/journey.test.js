@@ -1,5 +1,6 @@
 // The carriers and the cryptography in Firefox ESR. tests/journeys/test_firefox.py starts the site and makes the copies.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { openFirefox, Person } from './person.js'
 
@@ -12,6 +13,7 @@ import { openFirefox, Person } from './person.js'
  * @property {Record<string, string>} files path by the carrier's name
  * @property {Record<string, string>} texts by the carrier's name
  * @property {{name: string, path: string, says: string}[]} refused
+ * @property {{script: string, path: string}} scene makes a camera of `globalThis.scene`; the picture before it
  */
 
 const brought = /** @type {Brought} */ (JSON.parse(process.env['TESSERA_BROUGHT'] ?? ''))
@@ -64,6 +66,18 @@ for (const [name, text] of Object.entries(brought.texts)) {
     await person.leave()
   })
 }
+
+test('what is held before the camera in Firefox authorizes it', async () => {
+  const person = await Person.at(firefox, brought)
+  await person.page.evaluateOnNewDocument(brought.scene.script)
+  await person.signIn()
+  await person.reaches('/authorize/')
+  const picture = [...(await readFile(brought.scene.path))]
+  await person.page.evaluate((bytes) => void Object.assign(globalThis, { scene: bytes }), picture)
+  await person.button('Use camera').click()
+  await person.item(brought.title).wait()
+  await person.leave()
+})
 
 test('what is refused in Chromium is refused in Firefox, in the same words', async () => {
   const person = await Person.at(firefox, brought)

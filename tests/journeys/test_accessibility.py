@@ -90,43 +90,49 @@ def test_nothing_sticks_out(alice: Person, size: tuple[int, int]) -> None:
     alice.page.set_viewport_size({"width": 1280, "height": 800})
 
 
+def tab_to(person: Person, name: str) -> None:
+    """Tabs until the focus is on what is labelled so."""
+    for _ in range(60):
+        person.page.keyboard.press("Tab")
+        focused = person.page.evaluate(
+            "(document.activeElement.labels?.[0]?.textContent || document.activeElement.textContent || '').trim()"
+        )
+        if focused == name:
+            return
+    raise AssertionError(f"the keyboard does not reach {name!r}")
+
+
+def arrive(person: Person, path: str) -> None:
+    """Where a screen reader would begin: a page that has come takes the focus to its heading."""
+    person.page.wait_for_url(f"**{path}")
+    expect(person.page.locator("h1")).to_be_focused()
+
+
 def test_sign_up_to_a_saved_item_by_keyboard_alone(person: Callable[..., Person], site: Site) -> None:
     alice = person("keys")
     page, keys = alice.page, alice.page.keyboard
-
-    def tab_to(name: str) -> None:
-        """Tabs until the focus is on what is labelled so."""
-        for _ in range(60):
-            keys.press("Tab")
-            focused = page.evaluate(
-                "(document.activeElement.labels?.[0]?.textContent || document.activeElement.textContent || '').trim()"
-            )
-            if focused == name:
-                return
-        raise AssertionError(f"the keyboard does not reach {name!r}")
-
     page.goto("/signup/")
     expect(alice.field("Email")).to_be_focused()
     keys.type(alice.email)
     for label in ("Account password", "Repeat password"):
-        tab_to(label)
+        tab_to(alice, label)
         keys.type(alice.password)
     keys.press("Enter")
-    page.wait_for_url("**/verify/")
-    tab_to("Code")
+    arrive(alice, "/verify/")
+    tab_to(alice, "Code")
     keys.type(site.code(alice.email))
     keys.press("Enter")
-    page.wait_for_url("**/welcome/")
-    tab_to("Continue to my vault")
+    arrive(alice, "/welcome/")
+    tab_to(alice, "Continue to my vault")
     keys.press("Enter")
     page.wait_for_url("**/vault/")
     expect(alice.button("New item")).to_be_visible()
-    tab_to("New item")
+    tab_to(alice, "New item")
     keys.press("Enter")
     expect(alice.field("Title")).to_be_focused()
     keys.type("By keyboard")
-    tab_to("Password")
+    tab_to(alice, "Password")
     keys.type("typed without a mouse")
-    tab_to("Save")
+    tab_to(alice, "Save")
     keys.press("Enter")
     expect(alice.item("By keyboard")).to_be_visible()
