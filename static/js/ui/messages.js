@@ -1,10 +1,11 @@
 // Every sentence for every error: the cause first, then the next step.
 import { counted, day } from './dates.js'
+import { SETUP_SENTENCES, WHILE_SETTING_UP } from './setupmessages.js'
 
 /**
  * What an error may carry; which member belongs to which code is in the sentences below.
  * @typedef {object} Detail
- * @property {string} [what]         not-a-key: "web", "otp" or "other"; too-large: "backup", where it is one
+ * @property {string} [what]         not-a-key: "web", "otp" or "other"; not-a-setup: "web", "key" or "other"; setup-unsupported: which part; too-large: "backup", where it is one
  * @property {string} [ends]         backup-sealed, wrong-account: the last four characters of the key's account
  * @property {string} [email]        wrong-account: who is signing in
  * @property {string | null} [mailed_at]  wrong-account: when this account's key was last mailed
@@ -24,6 +25,7 @@ import { counted, day } from './dates.js'
  * @typedef {object} Context
  * @property {string | undefined} [email]  who is signing in
  * @property {boolean} [unlocking]  only the password was asked for
+ * @property {boolean} [settingUp]  a one-time code was to be set up, and not a key to be read
  */
 
 const KINDS = /** @type {const} */ ({ web: 'a web address', otp: 'a one-time-code set-up', other: 'something else' })
@@ -221,6 +223,9 @@ export const SENTENCES = Object.freeze({
   'item-refused': 'The server refused this item. Shorten it and save again.',
   conflict: 'Another browser saved at the same moment. Save again.',
 
+  // one-time codes
+  ...SETUP_SENTENCES,
+
   // the line and the other end
   unreachable: 'The server cannot be reached. Check the connection and try again.',
   'server-error': 'The server failed. Nothing was lost; try again in a minute.',
@@ -236,7 +241,7 @@ export const SENTENCES = Object.freeze({
  * @returns {string}
  */
 export function sentence({ code, detail = {} }, context = {}) {
-  const entry = SENTENCES[code]
+  const entry = (context.settingUp && WHILE_SETTING_UP[code]) || SENTENCES[code]
   if (entry === undefined) throw new RangeError(`no sentence for the error code ${code}`)
   return typeof entry === 'string' ? entry : entry(detail, context)
 }
