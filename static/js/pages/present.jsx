@@ -1,57 +1,14 @@
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
 import { closeReader } from '../worker/readerdoor.js'
-import { useAct } from './act.js'
 import { CameraReader } from './camera.jsx'
-import { asText, sortKeyText } from './keytext.js'
-import { useReading } from './reading.js'
 import { TypeTheKey } from './typekey.jsx'
+import { useWays } from './ways.js'
 
-/** @typedef {import('../account/receipt.js').Presented} Presented */
-/** @typedef {ReturnType<typeof usePresenting>} Presenting */
-
-/**
- * The ways of presenting a copy in an open vault: each is read here, and handed to `take`.
- * @param {(presented: Presented) => Promise<void>} take
- */
-function usePresenting(take) {
-  const { failure, working, slow, act } = useAct()
-  const { isReading, step, read } = useReading()
-  const open = useSignal(/** @type {'camera' | 'typing' | null} */ (null))
-  // Counts the openings of the camera: one that was refused is asked for anew.
-  const opened = useSignal(0)
-  const on = useMemo(() => {
-    /** @param {() => Promise<Presented>} present */
-    const attempt = (present) => {
-      if (open.value === 'camera') open.value = null
-      return void act(async () => take(await present()))
-    }
-    return {
-      /** @param {Blob} file */
-      file: (file) => attempt(async () => ({ keyString: await read(file) })),
-      /** @param {string} keyString  canonical */
-      scan: (keyString) => attempt(async () => ({ keyString })),
-      /** @param {string} typed */
-      text: (typed) =>
-        attempt(async () => {
-          const { words, carrier } = sortKeyText(typed)
-          return words === undefined ? { keyString: await read(carrier).catch(asText) } : { words }
-        }),
-      camera: () => {
-        failure.value = null
-        opened.value++
-        open.value = 'camera'
-      },
-      typing: () => {
-        open.value = open.value === 'typing' ? null : 'typing'
-      },
-    }
-  }, [])
-  return { failure, working, slow, isReading, step, open, opened, on }
-}
+/** @typedef {import('./ways.js').Presented} Presented */
+/** @typedef {ReturnType<typeof useWays>['on']} On */
 
 /**
  * Asks for a copy: dropped, chosen, held before the camera, or typed.
@@ -62,11 +19,11 @@ function usePresenting(take) {
  */
 export function Present({ take, verb, children }) {
   const text = useSignal('')
-  const { failure, working, slow, isReading, step, open, opened, on } = usePresenting(take)
+  const { failure, working, slow, isReading, step, open, opened, on } = useWays(take)
   return (
     <div class="present">
       {open.value === 'camera' ? (
-        <CameraReader key={opened.value} onText={on.scan} onClose={() => (open.value = null)} />
+        <CameraReader key={opened.value} onText={on.scan} onClose={on.close} />
       ) : (
         <DropZone title="Drop a copy here" onFile={on.file}>
           {children}
@@ -86,7 +43,7 @@ export function Present({ take, verb, children }) {
   )
 }
 
-/** @param {{disabled: boolean, open: 'camera' | 'typing' | null, on: Presenting['on']}} props */
+/** @param {{disabled: boolean, open: import('./ways.js').Way | null, on: On}} props */
 function Ways({ disabled, open, on }) {
   return (
     <div class="ways">
