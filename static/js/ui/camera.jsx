@@ -6,8 +6,8 @@ import { Alert } from './feedback.jsx'
  * @param {import('preact').RefObject<HTMLVideoElement | null>} props.video
  * @param {boolean} props.live  frames are coming
  * @param {boolean} props.mirror  whoever sits before it sees themselves
- * @param {string | null} props.said  what goes on, or what is being seen instead of a key
- * @param {boolean} props.met  `said` is of a code that is no key
+ * @param {string | null} props.said  what goes on, or what is being seen instead
+ * @param {boolean} props.met  `said` is of a code that is something else
  * @param {{id: string, label: string}[]} props.cameras
  * @param {string | null} props.camera  the one in use
  * @param {(id: string) => void} props.onCamera
