@@ -1,4 +1,13 @@
-const WORDS = ['Guessed at once', 'Guessed at once', 'Weak', 'Fair', 'Strong', 'Excellent']
+import { t, text } from './text.js'
+
+const WORDS = [
+  text('Guessed at once'),
+  text('Guessed at once'),
+  text('Weak'),
+  text('Fair'),
+  text('Strong'),
+  text('Excellent'),
+]
 
 /**
  * Five tiles, laid one by one, and the same in words.
@@ -16,7 +25,7 @@ export function Strength({ score, least }) {
         <i />
       </span>
       <span class="muted" role="status">
-        {score === null ? `At least ${least} characters` : WORDS[score]}
+        {score === null ? t('At least {least} characters', { least: least }) : t(WORDS[score] ?? '')}
       </span>
     </div>
   )

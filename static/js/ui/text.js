@@ -5,10 +5,31 @@
 
 /** @type {Catalogue} */
 let catalogue = {}
+let language = 'en'
 
-/** Called once, before anything is shown. @param {Catalogue} texts */
-export function speak(texts) {
+/**
+ * From now on; what is on screen has to be drawn anew.
+ * @param {Catalogue} texts
+ * @param {string} [code] of the language
+ */
+export function speak(texts, code = 'en') {
   catalogue = texts
+  language = code
+}
+
+/** @returns {string} the code of the language that is spoken */
+export function spoken() {
+  return language
+}
+
+/**
+ * Marks a text that is looked up later, where it is shown: in a table that is made once.
+ * @template {string} English
+ * @param {English} english
+ * @returns {English}
+ */
+export function text(english) {
+  return english
 }
 
 /**
@@ -18,8 +39,8 @@ export function speak(texts) {
  * @example t('Changed {when}', { when: 'today' }) // 'Changed today'
  */
 export function t(english, values = {}) {
-  const text = catalogue[english] ?? english
-  return text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
+  const said = catalogue[english] ?? english
+  return said.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
 }
 
 /**
@@ -30,8 +51,8 @@ export function t(english, values = {}) {
  * @example rich('Press {key} to search', { key: <kbd>/</kbd> })
  */
 export function rich(english, values) {
-  const text = catalogue[english] ?? english
-  return text.split(/\{(\w+)\}/g).map((part, at) => (at % 2 === 0 ? part : values[part]))
+  const said = catalogue[english] ?? english
+  return said.split(/\{(\w+)\}/g).map((part, at) => (at % 2 === 0 ? part : values[part]))
 }
 
 /**
