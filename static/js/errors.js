@@ -78,6 +78,7 @@ export const CODES = Object.freeze(
     'wrong-code',
     'wrong-password',
     // the vault
+    'breaches-unreachable',
     'conflict',
     'item-damaged',
     'item-refused',
