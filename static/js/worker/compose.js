@@ -10,6 +10,7 @@ import { Session } from '../account/session.js'
 import { refused } from '../account/standing.js'
 import { toBase64 } from '../crypto/bytes.js'
 import { TesseraError } from '../errors.js'
+import { createLocal } from '../vault/local.js'
 import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
 import { backupMethods } from './backupmethods.js'
@@ -43,7 +44,7 @@ const FLUSH_PATIENCE = 500 // ms
 /** @param {Surroundings} surroundings */
 export function compose(surroundings) {
   const { emit } = surroundings
-  const { session, context, vault, vaultDoor, backupDoor, replacing, keeper } = wire(surroundings)
+  const { session, context, vault, local, vaultDoor, backupDoor, replacing, keeper } = wire(surroundings)
   const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
 
   /** @param {'asked' | 'idle'} reason */
@@ -61,11 +62,13 @@ export function compose(surroundings) {
     keeper.opened()
   }
 
-  const settle = settler(vault, surroundings.report)
+  const { flush, ...localMethods } = local
+  const settle = settler([() => vault.flush(), flush], surroundings.report)
   const accountDoor = accountMethods(context, afterAct)
   const methods = {
     ...accountDoor,
     ...vaultDoor.methods,
+    ...localMethods,
     ...backupDoor.methods,
     ...replacing.methods(afterAct),
     unlock: (/** @type {{password: string}} */ typed) => {
@@ -103,11 +106,12 @@ function wire(surroundings) {
   const context = { ...contextOf(surroundings, session, createAccounts(client)), announce }
   const api = noting(createVaultApi(client), (count) => keeper.committed(count))
   const vault = surroundings.createVault({ session, api, keystore, emit })
+  const local = createLocal({ session, keystore })
   const vaultDoor = vaultMethods(session, vault)
   const backupDoor = backupMethods(context, vault, vaultDoor.ready, emit)
   const replacing = new Replacing({ context, vault, api }, vaultDoor.ready, emit)
   const keeper = new Keeper({ context, make: backupDoor.makeKept, kept: () => emit('kept', {}), report })
-  return { session, context, vault, vaultDoor, backupDoor, replacing, keeper }
+  return { session, context, vault, local, vaultDoor, backupDoor, replacing, keeper }
 }
 
 /**
@@ -122,12 +126,12 @@ function contextOf({ keystore, argon2id, origin, userAgent, emit }, session, acc
 
 /**
  * Lets the vault write what it keeps for the next time; storage that fails or hangs holds up no lock.
- * @param {Vault} vault
+ * @param {(() => Promise<void>)[]} flushes
  * @param {Surroundings['report']} report
  */
-function settler(vault, report) {
+function settler(flushes, report) {
   return async () => {
-    const flushed = vault.flush().catch((reason) => report('flush', reason))
+    const flushed = Promise.all(flushes.map((flush) => flush().catch((reason) => report('flush', reason))))
     await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, FLUSH_PATIENCE))])
   }
 }
