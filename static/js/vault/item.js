@@ -3,11 +3,13 @@
  *
  * Items are never changed in place. Members that this version does not know stay as they are.
  */
-import { TesseraError, expectText } from '../errors.js'
+import { TesseraError } from '../errors.js'
 import { OVERHEAD, ITEM_LIMIT } from '../crypto/envelope.js'
 import { utf8 } from '../crypto/bytes.js'
 import { BLOCK, DEPTH, nestsWithin } from '../crypto/itemtext.js'
+import { fieldsOf, firstCredentials, written } from './fields.js'
 import { isObject, same } from './json.js'
+import { kindOf } from './kinds.js'
 
 /** @typedef {import('./json.js').JsonObject} JsonObject */
 /** @typedef {JsonObject & {type: string}} Credential */
@@ -18,17 +20,18 @@ import { isObject, same } from './json.js'
  *   trashedAt: number | null, scope: JsonObject & {urls: string[]}, credentials: Credential[], history: State[],
  * }} Item
  */
-/** @typedef {{type: string, title: string, username: string, password: string, url: string, notes: string}} Fields as an editor has them */
+/** @typedef {import('./fields.js').Fields} Fields as an editor has them */
 
 /** Earlier states kept. */
 export const HISTORY = 20
-/** The kinds that this version makes; it keeps and shows others. */
-export const TYPES = Object.freeze(['login', 'note'])
+
+export { fieldsOf } from './fields.js'
 
 // A member of a state lies four levels down: item, history, entry, state.
 const MEMBER_DEPTH = DEPTH - 4
+/** Without lines: whatever somebody typed is new to it. */
+const NOTHING = kindOf('')
 const LIMIT = Math.floor((ITEM_LIMIT - OVERHEAD) / BLOCK) * BLOCK
-const FIELDS = /** @type {const} */ (['type', 'title', 'username', 'password', 'url', 'notes'])
 
 /**
  * @param {string} id b64 of 16 random bytes
@@ -48,10 +51,10 @@ export function makeItem(id, fields, now) {
     tags: [],
     trashedAt: null,
     scope: { urls: [] },
-    credentials: [],
+    credentials: firstCredentials(fields.type),
     history: [],
   }
-  return write(blank, fields)
+  return written(blank, fields, fieldsOf(blank, NOTHING))
 }
 
 /**
@@ -79,40 +82,6 @@ export function isItem(value) {
 }
 
 /**
- * An item as an editor shows it.
- * @param {Item} item
- * @returns {Fields}
- */
-export function fieldsOf({ type, title, scope, credentials }) {
-  const login = find(credentials, 'basic-auth')
-  return {
-    type,
-    title,
-    username: valueOf(login, 'username'),
-    password: valueOf(login, 'password'),
-    url: scope.urls[0] ?? '',
-    notes: valueOf(find(credentials, 'note'), 'content'),
-  }
-}
-
-/**
- * What was typed, checked.
- * @param {Partial<Fields>} typed
- * @returns {Fields} absent fields are empty
- * @throws {TypeError} for anything but well-formed text, `RangeError` for a kind that this version does not make
- */
-export function readFields(typed) {
-  const fields = { type: 'login', title: '', username: '', password: '', url: '', notes: '' }
-  for (const name of FIELDS) {
-    const text = typed[name] ?? fields[name]
-    expectText(name, text)
-    // Half a surrogate pair would become another character in UTF-8.
-    fields[name] = text.toWellFormed()
-  }
-  return fields
-}
-
-/**
  * The item with what somebody typed over `was`, and with its state until now in its history.
  * @param {Item} item
  * @param {Fields} fields
@@ -121,11 +90,7 @@ export function readFields(typed) {
  * @returns {Item} the same item when nothing was changed
  */
 export function edit(item, fields, was, now) {
-  const current = fieldsOf(item)
-  for (const name of FIELDS) {
-    if (fields[name] !== was[name]) current[name] = fields[name]
-  }
-  return change(item, write(item, current), now)
+  return change(item, written(item, fields, was), now)
 }
 
 /**
@@ -196,47 +161,6 @@ function change(before, after, now) {
   // A clock that was put back must not make the newer state look older.
   const modifiedAt = Math.max(now, before.modifiedAt)
   return { ...after, modifiedAt, history: inOrder([stateOf(before), ...before.history]) }
-}
-
-/** @param {Item} item @param {Fields} fields @returns {Item} */
-function write(item, { type, title, username, password, url, notes }) {
-  const { urls } = item.scope
-  const login = type === 'login' || username !== '' || password !== ''
-  let { credentials } = item
-  credentials = put(credentials, 'basic-auth', { username, password }, login)
-  credentials = put(credentials, 'note', { content: notes }, type === 'note' || notes !== '')
-  const others = urls.slice(1)
-  return { ...item, type, title, scope: { ...item.scope, urls: url === '' ? others : [url, ...others] }, credentials }
-}
-
-/**
- * Write texts into the first credential of a kind.
- * @param {Credential[]} credentials
- * @param {string} type
- * @param {{[name: string]: string}} texts
- * @param {boolean} wanted whether to add one where there is none
- * @returns {Credential[]}
- */
-function put(credentials, type, texts, wanted) {
-  const old = find(credentials, type)
-  if (!old && !wanted) return credentials
-  const members = Object.entries(texts).map(([name, value]) => {
-    const field = old?.[name]
-    return [name, isObject(field) ? { ...field, value } : { value }]
-  })
-  const written = { ...(old ?? { type }), ...Object.fromEntries(members), type }
-  return old ? credentials.map((one) => (one === old ? written : one)) : [...credentials, written]
-}
-
-/** @param {Credential[]} credentials @param {string} type */
-function find(credentials, type) {
-  return credentials.find((credential) => credential.type === type)
-}
-
-/** @param {Credential | undefined} credential @param {string} name @returns {string} */
-function valueOf(credential, name) {
-  const field = credential?.[name]
-  return isObject(field) && typeof field['value'] === 'string' ? field['value'] : ''
 }
 
 /** @param {unknown} value @returns {value is string} */

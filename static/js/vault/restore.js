@@ -4,7 +4,8 @@
  * Nothing is rewound: each item gets a new revision, and its state until now goes into its history.
  */
 import { utf8 } from '../crypto/bytes.js'
-import { fieldsOf, HISTORY, inOrder, stateOf } from './item.js'
+import { fieldsOf, valueAt } from './fields.js'
+import { HISTORY, inOrder, stateOf } from './item.js'
 import { same } from './json.js'
 
 /** @typedef {import('./item.js').Item} Item */
@@ -19,12 +20,21 @@ import { same } from './json.js'
  * @property {number | null} then when it was last changed as the backup has it, in seconds since 1970
  * @property {number | null} now the same as the vault has it
  * @property {boolean} trashed as the backup has it; as the vault has it where the backup does not
- * @property {string[]} differs names of what differs, of a changed item
+ * @property {string[]} differs labels of what differs, of a changed item; English, for whoever shows them to translate
  */
 /** @typedef {{date: number, version: number, counts: Record<Standing, number>, rows: Row[]}} Preview rows by title, without those that are the same */
 /** @typedef {{content: () => {version: number, items: Item[]}, changeAll: (act: (at: (id: string) => Item | null, now: number) => Item[]) => Promise<void>}} Vault */
 /** @typedef {{restored: number, stopped: boolean}} Outcome */
 
+/** Labels of what is no line. */
+const NAMES = /** @type {const} */ ([
+  ['type', 'Kind'],
+  ['title', 'Title'],
+  ['urls', 'Website'],
+  ['notes', 'Notes'],
+  ['tags', 'Tags'],
+  ['favorite', 'Favourite'],
+])
 /** Items in a commit: the server takes 2,000; a person wants to see progress, and to be able to stop. */
 export const BATCH = 1000
 /** Bytes of JSON in a commit: the server takes 7.5 MiB, padding and seals included. */
@@ -134,9 +144,10 @@ function rowOf(item, current) {
  * @returns {Row}
  */
 function row(item, standing, then, now) {
-  const { username, url } = fieldsOf(item)
+  const fields = fieldsOf(item)
   const { id, title, trashedAt } = item
-  return { id, title, subtitle: username || url, standing, then, now, trashed: trashedAt !== null, differs: [] }
+  const subtitle = valueAt(fields, 'basic-auth.username') || (fields.urls[0] ?? '')
+  return { id, title, subtitle, standing, then, now, trashed: trashedAt !== null, differs: [] }
 }
 
 /**
@@ -146,12 +157,11 @@ function row(item, standing, then, now) {
  */
 function differences(a, b) {
   const [one, two] = [fieldsOf(a), fieldsOf(b)]
-  /** @type {string[]} */
-  const names = /** @type {(keyof typeof one)[]} */ (Object.keys(one)).filter((name) => one[name] !== two[name])
-  if (a.trashedAt !== b.trashedAt) names.push('trash')
-  if (!same(a.tags, b.tags)) names.push('tags')
-  if (a.favorite !== b.favorite) names.push('favourite')
-  return names.length > 0 ? names : ['other fields']
+  const lines = [...one.lines, ...two.lines].filter(({ key }) => valueAt(one, key) !== valueAt(two, key))
+  const names = lines.map(({ label }) => label)
+  for (const [name, label] of NAMES) if (!same(one[name], two[name])) names.push(label)
+  if (a.trashedAt !== b.trashedAt) names.push('Trash')
+  return names.length > 0 ? [...new Set(names)] : ['Other fields']
 }
 
 /** @param {Item} item what a person wrote into it, and where it lies */

@@ -6,7 +6,8 @@
 import { TesseraError, expectText } from '../errors.js'
 import { createTurns } from '../account/inturn.js'
 import { random, toBase64 } from '../crypto/bytes.js'
-import { edit, fieldsOf, makeItem, readFields, trash, TYPES } from './item.js'
+import { blankFields, fieldsOf, readFields } from './fields.js'
+import { edit, makeItem, trash } from './item.js'
 import { same } from './json.js'
 import { Search } from './search.js'
 import { fits, makeSnapshot, readSnapshot, unlessStorage } from './snapshot.js'
@@ -15,6 +16,7 @@ import { salvage } from './verify.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./item.js').Fields} Fields */
+/** @typedef {import('./search.js').Asked} Asked */
 /** @typedef {import('./search.js').Wanted} Wanted */
 /** @typedef {import('./verify.js').Keys} Keys */
 /** @typedef {import('./verify.js').Known} Known */
@@ -93,6 +95,20 @@ export class Store {
     return this.#search.list(wanted)
   }
 
+  shelves() {
+    return this.#search.shelves()
+  }
+
+  /** @param {Asked & {id: string}} asked */
+  indexOf(asked) {
+    return this.#search.indexOf(asked)
+  }
+
+  /** @param {Asked & {text: string, from: number}} asked */
+  nextTitle(asked) {
+    return this.#search.nextTitle(asked)
+  }
+
   /**
    * @param {string} id
    * @returns {Item}
@@ -110,10 +126,13 @@ export class Store {
    * @returns {Promise<{id: string}>}
    */
   async saveItem({ id, was, ...typed }) {
-    const fields = readFields(typed)
-    if (id === undefined) return this.#saveNew(fields)
+    const read = readFields(typed)
+    if (id === undefined) return this.#saveNew({ ...blankFields(), ...read })
     expectText('id', id)
-    return this.#change(id, (item, now) => edit(item, fields, was ?? fieldsOf(item), now))
+    return this.#change(id, (item, now) => {
+      const before = was ?? fieldsOf(item)
+      return edit(item, { ...before, ...read }, before, now)
+    })
   }
 
   /** @param {string} id */
@@ -235,7 +254,6 @@ export class Store {
 
   /** @param {Fields} fields */
   async #saveNew(fields) {
-    if (!TYPES.includes(fields.type)) throw new RangeError(`type: expected one of ${TYPES.join(', ')}`)
     return this.#inTurn(async () => {
       const again = this.#unsure && same(fieldsOf(this.#unsure), fields) ? this.#unsure : null
       const item = again ?? makeItem(toBase64(random(16)), fields, this.#seconds())
