@@ -20,9 +20,14 @@ export class Shelf {
   #asked = 0
   #typed = { text: '', at: 0 }
 
+  /** What the present answer answers. */
+  get #wanted() {
+    return { query: this.query.value, shelf: this.filter.value }
+  }
+
   /** Rows of the present answer. @param {{start: number, end: number}} range */
   #ask(range) {
-    return call('list', { query: this.query.value, filter: this.filter.value, ...range })
+    return call('list', { ...this.#wanted, ...range })
   }
 
   /** The wanted rows as they are now; an answer that was overtaken is dropped. */
@@ -40,8 +45,8 @@ export class Shelf {
   /** Counts the shelf that is not shown; `load` learns of the one that is. */
   async countOther() {
     const other = this.filter.value === 'all' ? 'trash' : 'all'
-    const { all } = await call('list', { query: '', filter: other, start: 0, end: 0 })
-    this.counts.value = { ...this.counts.value, [other]: all }
+    const shelves = await call('shelves', {})
+    this.counts.value = { ...this.counts.value, [other]: shelves[other] }
   }
 
   /** Other rows came into sight. @param {{start: number, end: number}} range */
@@ -71,7 +76,7 @@ export class Shelf {
   async indexOf(id) {
     const { start, rows } = this.page.value
     const near = rows.findIndex((row) => row.id === id)
-    return near >= 0 ? start + near : (await this.#everyRow()).findIndex((row) => row.id === id)
+    return near >= 0 ? start + near : call('indexOf', { ...this.#wanted, id })
   }
 
   /**
@@ -83,14 +88,8 @@ export class Shelf {
   async typeAhead(letter, from) {
     const now = Date.now()
     const goesOn = now - this.#typed.at <= TYPING_PAUSE
-    this.#typed = { text: (goesOn ? this.#typed.text : '') + letter.toLocaleLowerCase(), at: now }
+    this.#typed = { text: (goesOn ? this.#typed.text : '') + letter, at: now }
     const { text } = this.#typed
-    const found = (await this.#everyRow()).map(({ title }) => title.toLocaleLowerCase().startsWith(text))
-    const next = found.indexOf(true, goesOn ? Math.max(0, from) : from + 1)
-    return next >= 0 ? next : found.indexOf(true)
-  }
-
-  async #everyRow() {
-    return (await this.#ask({ start: 0, end: this.page.value.total })).rows
+    return call('nextTitle', { ...this.#wanted, text, from: goesOn ? Math.max(0, from) : from + 1 })
   }
 }

@@ -9,6 +9,7 @@ import { Store } from './store.js'
 /** @typedef {import('./store.js').Keystore} Keystore */
 /** @typedef {import('./store.js').Emit} Emit */
 /** @typedef {import('./item.js').Fields} Fields */
+/** @typedef {import('./search.js').Asked} Asked */
 /** @typedef {import('./search.js').Wanted} Wanted */
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {{known: {accountId: import('../crypto/bytes.js').Bytes}, opened: {generation: number, vaultKey: CryptoKey}, turn: number}} Session what is used of the session: `opened` throws `locked` */
@@ -89,6 +90,11 @@ function methodsOf(opened) {
   return {
     /** @param {Wanted} wanted */
     list: (wanted) => opened().list(wanted),
+    shelves: () => opened().shelves(),
+    /** @param {Asked & {id: string}} asked */
+    indexOf: (asked) => opened().indexOf(asked),
+    /** @param {Asked & {text: string, from: number}} asked */
+    nextTitle: (asked) => opened().nextTitle(asked),
     /** @param {{id: string}} which */
     item: ({ id }) => opened().item(id),
     /** @param {Partial<Fields> & {id?: string, was?: Fields}} typed */

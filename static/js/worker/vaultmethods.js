@@ -56,6 +56,9 @@ function methodsOf(vault, ready) {
 
   return {
     list: opened(vault.list),
+    shelves: opened(() => vault.shelves()),
+    indexOf: opened(vault.indexOf),
+    nextTitle: opened(vault.nextTitle),
     item: opened(vault.item),
     saveItem: opened(vault.saveItem),
     trashItem: opened(vault.trashItem),

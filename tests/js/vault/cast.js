@@ -105,7 +105,7 @@ export class Browser {
 
   /** @returns {{[title: string]: string}} username by title of all items that are not in the trash */
   get shown() {
-    const { rows } = this.vault.list({ query: '', filter: 'all', start: 0, end: 1e6 })
+    const { rows } = this.vault.list({ query: '', shelf: 'all', start: 0, end: 1e6 })
     return Object.fromEntries(rows.map(({ title, subtitle }) => [title, subtitle]))
   }
 }

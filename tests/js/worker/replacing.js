@@ -95,7 +95,7 @@ export class Worker {
 
   /** @returns {Promise<string[]>} titles, in their order */
   async titles() {
-    const { rows } = await this.call('list', { query: '', filter: 'all', start: 0, end: 1e6 })
+    const { rows } = await this.call('list', { query: '', shelf: 'all', start: 0, end: 1e6 })
     return rows.map((/** @type {{title: string}} */ { title }) => title)
   }
 

@@ -1,0 +1,44 @@
+/**
+ * How well an item that has all words of a query fits it: by where in its title they are.
+ */
+import { BREAK } from './listed.js'
+
+const INSIDE = /[\p{L}\p{N}]/u
+/** Of a term that is elsewhere. */
+const LAST = 3
+
+/** How many ranks there are for so many terms. @param {number} terms */
+export const ranksOf = (terms) => LAST * terms + 1
+
+/**
+ * @param {string} text as ./listed.js has it
+ * @param {readonly string[]} terms all of which are in it
+ * @param {string} phrase the terms as they were typed, one after another
+ * @returns {number} 0 where the title begins so; else for each term 1 where a word of the title begins so, 2 where it is
+ *   inside of one, and 3 where it is in another text
+ */
+export function rankOf(text, terms, phrase) {
+  if (text.startsWith(phrase)) return 0
+  const end = text.indexOf(BREAK)
+  let rank = 0
+  for (const term of terms) rank += placeOf(text, term, end)
+  return rank
+}
+
+/** @param {string} text @param {string} term @param {number} end of the title */
+function placeOf(text, term, end) {
+  let at = text.indexOf(term)
+  if (at >= end) return LAST
+  while (at > 0 && isInside(text, at)) {
+    at = text.indexOf(term, at + 1)
+    if (at < 0 || at >= end) return 2
+  }
+  return 1
+}
+
+/** Whether a word goes on there. @param {string} text @param {number} at */
+function isInside(text, at) {
+  const before = text.charCodeAt(at - 1)
+  if (before > 0x7f) return INSIDE.test(text.charAt(at - 1))
+  return (before >= 0x61 && before <= 0x7a) || (before >= 0x30 && before <= 0x39)
+}
