@@ -176,6 +176,18 @@ function only(query, name) {
 }
 
 /**
+ * "Issuer:account" taken apart, where the issuer may be said apart, which counts more.
+ * @param {string} name
+ * @param {string | null} issuer  null where it is not said apart
+ * @returns {{issuer: string, account: string}}
+ */
+export function named(name, issuer) {
+  const whole = name.trim()
+  const colon = issuer === null ? whole.indexOf(':') : issuer && whole.startsWith(`${issuer}:`) ? issuer.length : -1
+  return { issuer: (issuer ?? whole.slice(0, Math.max(colon, 0))).trim(), account: whole.slice(colon + 1).trim() }
+}
+
+/**
  * "Issuer:account", where the colon may be escaped; the parameter says best what the issuer is.
  * @param {string} label
  * @param {string | null} issuer
@@ -184,9 +196,7 @@ function fromLabel(label, issuer) {
   const [before, ...after] = label.split(':')
   if (after.length > 0)
     return { issuer: (issuer ?? unescaped(before)).trim(), account: unescaped(after.join(':')).trim() }
-  const whole = unescaped(label).trim()
-  const colon = issuer === null ? whole.indexOf(':') : issuer && whole.startsWith(`${issuer}:`) ? issuer.length : -1
-  return { issuer: (issuer ?? whole.slice(0, Math.max(colon, 0))).trim(), account: whole.slice(colon + 1).trim() }
+  return named(unescaped(label), issuer)
 }
 
 /** @param {string} part @returns {string} as it is where it is escaped wrongly: it is a name and nothing more */

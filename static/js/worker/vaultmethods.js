@@ -4,6 +4,7 @@
  */
 
 import { TesseraError } from '../errors.js'
+import { codeMethods } from '../vault/codes.js'
 
 /** @typedef {import('../account/session.js').Session} Session */
 /** @typedef {ReturnType<typeof import('../vault/vault.js').createVault>} Vault */
@@ -54,6 +55,8 @@ function methodsOf(vault, ready) {
     return method(args)
   }
 
+  const codes = codeMethods(vault)
+
   return {
     list: opened(vault.list),
     shelves: opened(() => vault.shelves()),
@@ -63,6 +66,8 @@ function methodsOf(vault, ready) {
     saveItem: opened(vault.saveItem),
     trashItem: opened(vault.trashItem),
     restoreItem: opened(vault.restoreItem),
+    code: opened(codes.code),
+    importCodes: opened(codes.importCodes),
     sync: opened(() => vault.sync()),
     vaultInfo: opened(() => vault.vaultInfo()),
     exportVerified: opened(() => vault.exportVerified()),
