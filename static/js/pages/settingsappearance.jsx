@@ -50,7 +50,7 @@ export function AppearanceSection() {
           label={t('Language')}
           value={chosen}
           options={LANGUAGES}
-          hint={t('Also of the e-mails that this server sends you.')}
+          hint={t('Also of the e-mails that this server sends you, from the next sign-in on.')}
           onChange={() => void act(() => chooseLanguage(chosen.value))}
         />
       </div>
