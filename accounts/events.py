@@ -29,7 +29,10 @@ class Event(StrEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """`title` is the subject too, `meaning` what follows from it, `otherwise` what to do if it was not the owner. English: mail.py translates."""
+    """`title` is the subject too, `meaning` what follows from it, `otherwise` what to do if it was not the owner.
+
+    English: mail.py translates.
+    """
 
     title: str
     meaning: str
