@@ -1,12 +1,12 @@
 import { isBackup } from './backupfile.js'
 import { useBackupRoad } from './backuproad.js'
+import { useKeyWays } from './keyways.js'
 import { call, enter, reason } from './site.js'
-import { useWays } from './ways.js'
 
 /** The ways in which the authorize page takes a key: each answers the server's challenge. */
 export function useAuthorizing() {
   const backup = useBackupRoad(authorizeWithBackup)
-  const ways = useWays(
+  const ways = useKeyWays(
     async ({ words, keyString, file }) => {
       if (words !== undefined) await enter(await call('authorizeWithWords', { words }))
       else if (file) await authorizeWithFile(file, keyString, backup)

@@ -4,11 +4,11 @@ import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
 import { closeReader } from '../worker/readerdoor.js'
 import { CameraReader } from './camera.jsx'
+import { useKeyWays } from './keyways.js'
 import { TypeTheKey } from './typekey.jsx'
-import { useWays } from './ways.js'
 
-/** @typedef {import('./ways.js').Presented} Presented */
-/** @typedef {ReturnType<typeof useWays>['on']} On */
+/** @typedef {import('./keyways.js').Presented} Presented */
+/** @typedef {import('./ways.js').Ways['on']} On */
 
 /**
  * Asks for a copy: dropped, chosen, held before the camera, or typed.
@@ -19,7 +19,7 @@ import { useWays } from './ways.js'
  */
 export function Present({ take, verb, children }) {
   const text = useSignal('')
-  const { failure, working, slow, isReading, step, open, opened, on } = useWays(take)
+  const { failure, working, slow, isReading, step, open, opened, on } = useKeyWays(take)
   return (
     <div class="present">
       {open.value === 'camera' ? (

@@ -1,20 +1,22 @@
 import { useSignal } from '@preact/signals'
 import { useAct } from './act.js'
-import { asText, sortKeyText } from './keytext.js'
 import { useReading } from './reading.js'
 
 /** A way that takes room on the page. @typedef {'camera' | 'typing'} Way */
-/** @typedef {import('../account/receipt.js').Presented & {file?: Blob}} Presented  and the file that it was read from */
+/** @typedef {ReturnType<typeof useWays>} Ways */
 
 /**
- * The ways of presenting a copy of the Account Key, one at a time: a file, the camera, typing. Each is read here, in the
- * browser, and handed to `take`.
- * @param {(presented: Presented) => Promise<unknown>} take  what it throws is told as `failure`
- * @param {() => void} [onBegin]  told whenever something is tried anew
+ * The ways of handing something to a page, one at a time: a file, the camera, typing. All of it is read here, in the browser.
+ * What is thrown on the way is told as `failure`.
+ * @param {object} road
+ * @param {import('../worker/readerdoor.js').Sought} road.sought
+ * @param {(text: string, file?: Blob) => Promise<unknown>} road.onText  what was read in a file or before the camera
+ * @param {(typed: string, read: (file: Blob) => Promise<string>) => Promise<unknown>} road.onTyped
+ * @param {() => void} [road.onBegin]  told whenever something is tried anew
  */
-export function useWays(take, onBegin = () => {}) {
-  const acting = useAct()
-  const { isReading, step, read } = useReading()
+export function useWays({ sought, onText, onTyped, onBegin = () => {} }) {
+  const acting = useAct({ settingUp: sought === 'setup' })
+  const { isReading, step, read } = useReading(sought)
   const open = useSignal(/** @type {Way | null} */ (null))
   // Counts the openings of the camera: one that was refused is asked for anew.
   const opened = useSignal(0)
@@ -30,15 +32,11 @@ export function useWays(take, onBegin = () => {}) {
   const on = {
     attempt,
     /** @param {Blob} file */
-    file: (file) => attempt(async () => take({ keyString: await read(file), file })),
-    /** @param {string} keyString  canonical */
-    scan: (keyString) => attempt(() => take({ keyString })),
-    /** @param {string} typed  words, a key string, or the contents of a key file */
-    text: (typed) =>
-      attempt(async () => {
-        const { words, carrier } = sortKeyText(typed)
-        await take(words === undefined ? { keyString: await read(carrier).catch(asText) } : { words })
-      }),
+    file: (file) => attempt(async () => onText(await read(file), file)),
+    /** @param {string} text */
+    scan: (text) => attempt(() => onText(text)),
+    /** @param {string} typed */
+    text: (typed) => attempt(() => onTyped(typed, read)),
     camera: () => {
       acting.failure.value = null
       onBegin()
