@@ -11,6 +11,7 @@ import { useHeadingFocus } from './focus.js'
 import { download } from './keycopy.js'
 import { usePane } from './pane.js'
 import { call, navigate, session } from './site.js'
+import { FirstSteps } from './tour.jsx'
 import { Unlock } from './unlock.jsx'
 import { useUpkeep } from './upkeep.js'
 import { DetailPane } from './vaultdetail.jsx'
@@ -123,6 +124,7 @@ function Work({ vault, upkeep, pane, acting: { failure, working, act, look } }) 
           <DetailPane vault={vault} pane={pane} />
         </div>
       )}
+      <FirstSteps info={upkeep.info} onLeave={(event) => leaveByLink(vault, event)} />
     </div>
   )
 }
