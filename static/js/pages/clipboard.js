@@ -39,14 +39,19 @@ async function write(text) {
 /**
  * @param {string} name  "Password"
  * @param {string} text
+ * @returns {Promise<boolean>} false when the browser does not allow it
  */
 export async function copySecret(name, text) {
-  if (!(await write(text))) return
+  if (!(await write(text))) return false
   holds = true
   const seconds = chosenSeconds()
-  if (seconds === 0) return toast(t('{field} copied. It stays in the clipboard until you lock or copy something else.', { field: name }))
-  timer = setTimeout(() => void clear(), seconds * 1000)
-  toast(t('{field} copied. The clipboard is cleared in {seconds} seconds.', { field: name, seconds }))
+  if (seconds > 0) timer = setTimeout(() => void clear(), seconds * 1000)
+  toast(
+    seconds > 0
+      ? t('{field} copied. The clipboard is cleared in {seconds} seconds.', { field: name, seconds })
+      : t('{field} copied. It stays in the clipboard until you lock or copy something else.', { field: name }),
+  )
+  return true
 }
 
 /**

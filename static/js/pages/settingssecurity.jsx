@@ -6,6 +6,7 @@ import { Section } from '../ui/settings/section.jsx'
 import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { CHOICES, chooseMinutes, chosenMinutes } from './autolock.js'
+import { ClipboardClearing } from './settingsclipboard.jsx'
 import { SecondFactor } from './settingsfactor.jsx'
 import { ChangePassword } from './settingspassword.jsx'
 import { RecoveryBlock } from './settingsrecovery.jsx'
@@ -30,6 +31,7 @@ function AutoLock() {
           onChange={() => void act(() => chooseMinutes(Number(minutes.value)))}
         />
       </div>
+      <ClipboardClearing />
       <p class="locknow">
         <button type="button" onClick={() => void act(() => call('lock'))}>
           {t('Lock now')}

@@ -8,10 +8,10 @@ import { openDoor } from '../worker/door.js'
 
 const script = /** @type {HTMLScriptElement} */ (document.getElementById('app'))
 /** Addresses of the scripts under their hashed names, from the page that the server made. */
-const { worker, derive, reader, zxing, pdf, pdfparser } =
-  /** @type {Record<'worker' | 'derive' | 'reader' | 'zxing' | 'pdf' | 'pdfparser', string>} */ (script.dataset)
+const { worker, derive, rate, reader, zxing, pdf, pdfparser } =
+  /** @type {Record<'worker' | 'derive' | 'rate' | 'reader' | 'zxing' | 'pdf' | 'pdfparser', string>} */ (script.dataset)
 
-export const door = openDoor({ url: worker, derive })
+export const door = openDoor({ url: worker, derive, rate })
 export const decoder = { url: reader, zxing, pdf, pdfparser }
 
 /** What the key worker last said; null until it has answered. */
@@ -138,11 +138,13 @@ let lastToast = 0
 /**
  * @param {string} text
  * @param {{label: string, run: () => void}} [action]  say, Undo
+ * @returns {number} its id
  */
 export function toast(text, action) {
   const id = ++lastToast
   toasts.value = [...toasts.value.slice(-1), { id, text, action }]
   releaseToast(id)
+  return id
 }
 
 /** @param {number} id */
