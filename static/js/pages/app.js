@@ -6,6 +6,7 @@ import { Toasts } from '../ui/feedback.jsx'
 import { sentence } from '../ui/messages.js'
 import { t, text } from '../ui/text.js'
 import { watch } from './autolock.js'
+import { Generating } from './generating.jsx'
 import { destination } from './guard.js'
 import { language, speakIn } from './language.js'
 import * as site from './site.js'
@@ -60,7 +61,7 @@ function Shell() {
   useEffect(() => arrive(), [path])
   return [
     h(WayBackBars, { key: `wayback ${language.value}` }),
-    h(Component, { key: `${path} ${language.value}` }),
+    h(Generating, { key: 'page', children: h(Component, { key: `${path} ${language.value}` }) }),
     h(Toasts, {
       toasts: site.toasts.value,
       onClose: site.closeToast,
