@@ -18,10 +18,12 @@ import { isWithin } from './shelves.js'
 
 /**
  * @param {Query} query
- * @param {Surroundings} around
+ * @param {() => Surroundings} look
  * @returns {Test[]} all of which an item has to pass; where it lies is the shelf's to test
  */
-export function testsOf(query, { tags, types, weak }) {
+export function testsOf(query, look) {
+  if (query.tag.length + query.kind.length + query.url.length + query.is.size === 0) return []
+  const { tags, types, weak } = look()
   return [
     ...query.tag.map((value) => withTag(chosen([...tags], (tag) => tagFit(fold(tag), value)))),
     ...query.kind.map((value) => ofType(chosen([...types.keys()], (type) => kindFit(type, types.get(type), value)))),

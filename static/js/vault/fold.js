@@ -2,7 +2,7 @@
  * Text as it is compared: lower case, no accents, compatible forms alike, one space for any white space.
  */
 
-const PLAIN = /^[!-~]*(?: [!-~]+)*$/
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/
 /** Letters that no decomposition takes apart, as people without them on the keyboard type them. */
 const LETTERS = new Map(Object.entries({ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }))
 const OTHER = new RegExp(`[${[...LETTERS.keys()].join('')}]`, 'gu')

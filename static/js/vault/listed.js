@@ -27,19 +27,14 @@ const SUBTITLE = 200
 /** What nobody sees without asking is not found, and is in no row. */
 const SECRET = new Set(['hidden', 'code'])
 
-/** An item as lists know it. @implements {Listed} */
+/** An item that was opened, as lists know it. @implements {Listed} */
 export class ListedItem {
-  #kept
   /** @type {string | null} */
   #text = null
 
-  /** @param {{readonly item: Item}} kept whose item may be read only now */
-  constructor(kept) {
-    this.#kept = kept
-  }
-
-  get item() {
-    return this.#kept.item
+  /** @param {Item} item */
+  constructor(item) {
+    this.item = item
   }
 
   get id() {

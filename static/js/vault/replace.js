@@ -17,7 +17,7 @@ import { makeSnapshot } from './snapshot.js'
 /** @typedef {import('./verify.js').Keys} Keys */
 /** @typedef {import('./verify.js').Known} Known */
 /** @typedef {Awaited<ReturnType<Reseal['summary']>>} Summary */
-/** @typedef {Iterable<{id: string, trashed: boolean}>} Order */
+/** @typedef {readonly import('./listed.js').Listed[]} Order */
 /** @typedef {{known: Known, order: Order, summary: Summary}} Sent what the swap that was asked for last makes of the vault */
 /**
  * @typedef {object} Parts

@@ -7,6 +7,7 @@
 import { testsOf } from './filters.js'
 import { fold } from './fold.js'
 import { ListedItem, rowOf } from './listed.js'
+import { Vocabulary } from './fuzzy.js'
 import { Order } from './order.js'
 import { parseQuery } from './query.js'
 import { rankOf, ranksOf } from './rank.js'
@@ -22,10 +23,12 @@ import { countOn, countShelves, standsOn } from './shelves.js'
 /** @typedef {{query: string, shelf: Shelf, sort?: Sort}} Asked by title, where no sort is named */
 /** @typedef {Asked & {start: number, end: number}} Wanted `end` is the index after the last row */
 /** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` on this shelf */
-/** @typedef {{key: string, base: string, query: Query, matched: readonly Listed[], found: readonly Listed[]}} Answer `matched` in the order of `found`, but for ranks; `base`: all of the key but the words */
+/** @typedef {{key: string, base: string, words: readonly string[], matched: readonly Listed[], found: readonly Listed[]}} Answer `matched` in the order of `found`, but for ranks; `base`: all of the key but the words */
 
 /** Changes up to which orders are kept one by one. */
 const FEW = 50
+/** Items whose words are read for somebody who waits: about a frame. */
+const AT_ONCE = 2000
 
 export class Search {
   /** @type {(id: string) => boolean} */
@@ -34,6 +37,9 @@ export class Search {
   #entries = new Map()
   /** @type {Map<Sort, Order>} those that were asked for */
   #orders = new Map()
+  #vocabulary = new Vocabulary()
+  /** @type {Listed[]} whose words are not in the vocabulary yet, the first last */
+  #unread = []
   /** @type {Shelves | null} */
   #shelves = null
   /** @type {{tags: Set<string>, types: Map<string, string | undefined>} | null} what filters may name */
@@ -43,12 +49,13 @@ export class Search {
 
   /**
    * Begin with items whose order is known.
-   * @param {readonly {readonly item: Item}[]} kept in the order of their titles
+   * @param {readonly Listed[]} listed in the order of their titles
    */
-  fill(kept) {
-    const listed = kept.map((one) => new ListedItem(one))
+  fill(listed) {
     this.#entries = new Map(listed.map((entry) => [entry.id, entry]))
-    this.#orders = new Map([['title', new Order('title', listed, true)]])
+    this.#orders = new Map([['title', new Order('title', [...listed], true)]])
+    this.#vocabulary = new Vocabulary()
+    this.#unread = listed.toReversed()
     this.#forget()
   }
 
@@ -58,15 +65,13 @@ export class Search {
   }
 
   /**
-   * Read and fold ahead what nobody has looked at, so that the first letter typed finds it done.
-   * @param {number} from
+   * Read ahead what nobody has looked at, so that the first letter typed finds it done.
    * @param {number} count
    * @returns {boolean} whether there is more after that
    */
-  warm(from, count) {
-    const ordered = this.inOrder()
-    for (const entry of ordered.slice(from, from + count)) void entry.text
-    return from + count < ordered.length
+  warm(count) {
+    for (const entry of this.#unread.splice(-count)) this.#vocabulary.add(entry)
+    return this.#unread.length > 0
   }
 
   /**
@@ -77,9 +82,10 @@ export class Search {
     this.#forget()
     if (items.length > FEW) this.#orders.clear()
     for (const item of items) {
-      const entry = new ListedItem({ item })
+      const entry = new ListedItem(item)
       const old = this.#entries.get(item.id)
       this.#entries.set(item.id, entry)
+      this.#unread.push(entry)
       for (const order of this.#orders.values()) order.move(old, entry)
     }
   }
@@ -160,8 +166,10 @@ export class Search {
     const base = JSON.stringify([shelf, sort, others, [...is].sort()])
     const key = `${base}${words.join(' ')}`
     if (this.#last?.key === key) return this.#last
-    const matched = this.#match(query, shelf, this.#before(base, words) ?? this.#order(sort))
-    this.#last = { key, base, query, matched, found: ranked(matched, query) }
+    const isThere = this.#test(query, shelf)
+    const matched = matching(this.#before(base, words) ?? this.#order(sort), isThere, query)
+    const found = matched.length > 0 ? ranked(matched, query) : this.#similar(query, isThere, this.#order(sort))
+    this.#last = { key, base, words, matched, found }
     return this.#last
   }
 
@@ -172,24 +180,50 @@ export class Search {
    */
   #before(base, words) {
     if (this.#last?.base !== base) return undefined
-    const goesOn = this.#last.query.words.every((word) => words.some((longer) => longer.includes(word)))
+    const goesOn = this.#last.words.every((word) => words.some((longer) => longer.includes(word)))
     return goesOn ? this.#last.matched : undefined
   }
 
-  /**
-   * @param {Query} query
-   * @param {Shelf} shelf
-   * @param {readonly Listed[]} among
-   */
-  #match(query, shelf, among) {
+  /** @param {Query} query @param {Shelf} shelf @returns {(entry: Listed) => boolean} */
+  #test(query, shelf) {
     const isThere = standsOn(shelf, query.is.has('trash'))
-    const tests = testsOf(query, { ...this.#named(), weak: this.#weak })
-    const terms = [...query.words, ...query.phrases]
-    return among.filter(
-      (entry) =>
-        isThere(entry) && tests.every((test) => test(entry)) && terms.every((term) => entry.text.includes(term)),
-    )
+    const tests = testsOf(query, () => ({ ...this.#named(), weak: this.#weak }))
+    return tests.length === 0 ? isThere : (entry) => isThere(entry) && tests.every((test) => test(entry))
   }
+
+  /**
+   * What is nearly so, for when nothing is.
+   * @param {Query} query
+   * @param {(entry: Listed) => boolean} isThere
+   * @param {readonly Listed[]} among
+   * @returns {readonly Listed[]} the nearest first
+   */
+  #similar({ words, phrases }, isThere, among) {
+    this.warm(AT_ONCE)
+    const near = words.map((word) => this.#vocabulary.similar(word))
+    if (near.every((found) => found === null)) return []
+    /** @type {Listed[][]} */
+    const ranks = []
+    for (const entry of among) {
+      const worth = nearness(entry, words, near)
+      if (worth === null || !isThere(entry) || !phrases.every((phrase) => entry.text.includes(phrase))) continue
+      ;(ranks[worth] ??= []).push(entry)
+    }
+    return ranks.flat()
+  }
+}
+
+/**
+ * @param {readonly Listed[]} among
+ * @param {(entry: Listed) => boolean} isThere
+ * @param {Query} query
+ * @returns {readonly Listed[]} what has every word and phrase
+ */
+function matching(among, isThere, { words, phrases }) {
+  const [first, ...others] = [...words, ...phrases]
+  if (first === undefined) return among.filter(isThere)
+  const hasAll = (/** @type {string} */ text) => text.includes(first) && others.every((term) => text.includes(term))
+  return among.filter((entry) => hasAll(entry.text) && isThere(entry))
 }
 
 /**
@@ -204,4 +238,20 @@ function ranked(matched, { words, phrases }) {
   const ranks = Array.from({ length: ranksOf(terms.length) }, () => /** @type {Listed[]} */ ([]))
   for (const entry of matched) ranks[rankOf(entry.text, terms, phrase)]?.push(entry)
   return ranks.flat()
+}
+
+/**
+ * @param {Listed} entry
+ * @param {readonly string[]} words
+ * @param {readonly (ReadonlyMap<Listed, number> | null)[]} near for each word what has nearly it; null where only it will do
+ * @returns {number | null} by how much the entry differs; null when it lacks one of the words altogether
+ */
+function nearness(entry, words, near) {
+  let sum = 0
+  for (const [at, word] of words.entries()) {
+    const worth = near[at]?.get(entry) ?? (entry.text.includes(word) ? 0 : null)
+    if (worth === null) return null
+    sum += worth
+  }
+  return sum
 }

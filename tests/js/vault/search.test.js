@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fold } from '../../../static/js/vault/fold.js'
+import { ListedItem } from '../../../static/js/vault/listed.js'
 import { Search } from '../../../static/js/vault/search.js'
 import { item, searchOf, titles } from './finding.js'
 
@@ -163,22 +164,35 @@ test('letters go on to the next title that begins so, and round from the end', (
   assert.deepEqual([next('b', 0), next('b', 2), next('b', 3), next('BÄ', 0), next('x', 0)], [1, 2, 1, 1, -1])
 })
 
-/** Items in the order of their titles, and which of them were looked at. @param {...string} named */
+/** Items in the order of their titles, and which of them were read. @param {...string} named */
 function keptItems(...named) {
   /** @type {string[]} */
   const read = []
   const kept = named.map((title) => {
-    const made = item({ title })
+    const made = new ListedItem(item({ title }))
+    const { id, type, trashed, favorite, tags, created, modified, text } = made
     return {
-      id: made.id,
+      ...{ id, type, trashed, favorite, tags, created, modified, text },
       get item() {
         read.push(title)
-        return made
+        return made.item
       },
     }
   })
   return { kept, read }
 }
+
+test('items are read for the rows that are shown, for nothing else', () => {
+  const { kept, read } = keptItems('bank', 'mail', 'zoo')
+  const search = new Search()
+  search.fill(kept)
+  assert.equal(search.shelves().all, 3)
+  assert.equal(search.list({ query: 'o', shelf: 'all', sort: 'modified', start: 0, end: 0 }).total, 1)
+  while (search.warm(1));
+  assert.deepEqual(read, [])
+  search.list({ query: '', shelf: 'all', start: 1, end: 2 })
+  assert.deepEqual(new Set(read), new Set(['mail']))
+})
 
 test('items of a known order and changed ones lie in one order', () => {
   const { kept } = keptItems('bank', 'mail', 'zoo')
@@ -193,13 +207,45 @@ test('items of a known order and changed ones lie in one order', () => {
   )
 })
 
-test('reading ahead goes piece by piece to the end', () => {
-  const { kept, read } = keptItems('bank', 'mail', 'zoo')
-  const search = new Search()
-  search.fill(kept)
-  read.length = 0
-  assert.equal(search.warm(0, 2), true)
-  assert.deepEqual(new Set(read), new Set(['bank', 'mail']))
-  assert.equal(search.warm(2, 2), false)
-  assert.deepEqual(new Set(read), new Set(['bank', 'mail', 'zoo']))
+test('what is nearly so is found once nothing is so', () => {
+  const search = searchOf(
+    item({ title: 'Google' }),
+    item({ title: 'bank', notes: 'ask at the goggle shop' }),
+    item({ title: 'Garden', username: 'ada' }),
+  )
+  assert.deepEqual(titles(search, 'gogle'), ['bank', 'Google'])
+  assert.deepEqual(titles(search, 'google'), ['Google'])
+  assert.deepEqual(titles(search, 'gadren'), ['Garden'])
+  assert.deepEqual(titles(search, 'gadren ada'), ['Garden'])
+  assert.deepEqual(titles(search, 'gadren eve'), [])
+  assert.deepEqual(titles(search, '"gadren"'), [])
+  assert.deepEqual(titles(search, 'gadren', 'trash'), [])
+  assert.deepEqual(titles(search, 'gadren is:favorite'), [])
+})
+
+test('nearer words come first', () => {
+  const search = searchOf(
+    item({ title: 'a insurances' }),
+    item({ title: 'b inzurances' }),
+    item({ title: 'c insurance' }),
+    item({ title: 'd', notes: 'insrance' }),
+  )
+  assert.deepEqual(titles(search, 'insurence'), ['c insurance', 'a insurances', 'd', 'b inzurances'])
+})
+
+test('a changed item is found by its new words and no longer by its old ones', () => {
+  const garden = item({ title: 'Garden' })
+  const search = searchOf(garden, item({ title: 'bank' }))
+  assert.deepEqual(titles(search, 'gadren'), ['Garden'])
+  search.put([{ ...garden, title: 'Kitchen' }])
+  assert.deepEqual(titles(search, 'gadren'), [])
+  assert.deepEqual(titles(search, 'ktichen'), ['Kitchen'])
+})
+
+test('words are read ahead piece by piece, and whoever asks sooner gets some thousands at once', () => {
+  const search = searchOf(...Array.from({ length: 5000 }, (_, at) => item({ title: at === 0 ? 'zebra' : `t${at}` })))
+  assert.deepEqual(titles(search, 'zbera'), [])
+  assert.equal(search.warm(1000), true)
+  assert.equal(search.warm(5000), false)
+  assert.deepEqual(titles(search, 'zebrra'), ['zebra'])
 })
