@@ -90,20 +90,48 @@ export function isItem(value) {
  * @returns {Item} the same item when nothing was changed
  */
 export function edit(item, fields, was, now) {
-  return change(item, written(item, fields, was), now)
+  return revised(item, written(item, fields, was), now)
 }
 
 /**
+ * An item in its next state, with the one before in its history. Being a favourite, or in the trash, is no state:
+ * nothing that a person wrote has changed.
+ * @param {Item} before
+ * @param {Item} after perhaps with more history
+ * @param {number} now seconds since 1970
+ * @returns {Item} `before` itself where the two are the same
+ */
+export function revised(before, after, now) {
+  if (same(inPlace(before), inPlace(after))) return before
+  // A clock that was put back must not make the newer state look older.
+  const modifiedAt = Math.max(now, before.modifiedAt)
+  const rewritten = !same(contentOf(before), contentOf(after))
+  return { ...after, modifiedAt, history: rewritten ? inOrder([stateOf(before), ...after.history]) : after.history }
+}
+
+/**
+ * The item as it was in an earlier state; the state until now goes into its history.
  * @param {Item} item
- * @param {number | null} trashedAt seconds since 1970; null takes it out of the trash
- * @param {number} now
+ * @param {State} state of its history
+ * @param {number} now seconds since 1970
  * @returns {Item}
  */
-export function trash(item, trashedAt, now) {
-  const there = item.trashedAt !== null
-  if (there === (trashedAt !== null)) return item
-  // No state for the history: nothing that a person wrote has changed.
-  return { ...item, trashedAt, modifiedAt: Math.max(now, item.modifiedAt) }
+export function turnedBack(item, state, now) {
+  const { creationAt, favorite, trashedAt, history } = item
+  return revised(item, { ...itemAt(item, state), creationAt, favorite, trashedAt, history }, now)
+}
+
+/**
+ * An earlier state as an item, without a history.
+ * @param {Item} item
+ * @param {State} state of its history
+ * @returns {Item}
+ */
+export function itemAt({ id }, state) {
+  const members = Object.entries(state.item).map(([name, value]) => [name, unfolded(value)])
+  const item = { ...Object.fromEntries(members), id, history: [] }
+  if (!isItem(item)) throw new TesseraError('item-damaged')
+  return item
 }
 
 /**
@@ -118,6 +146,35 @@ export function stateOf(item) {
     return nestsWithin(value, MEMBER_DEPTH) ? [name, value] : [name, { json: JSON.stringify(value) }]
   })
   return { modifiedAt: item.modifiedAt, item: Object.fromEntries(state) }
+}
+
+/**
+ * What `stateOf` has kept as text, as it was.
+ * @param {unknown} value
+ */
+function unfolded(value) {
+  if (!isObject(value) || typeof value['json'] !== 'string' || Object.keys(value).length !== 1) return value
+  const whole = parsed(value['json'])
+  return nestsWithin(whole, MEMBER_DEPTH) ? value : whole
+}
+
+/** @param {string} json @returns {unknown} undefined for what is none */
+function parsed(json) {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined // a member that happens to look like one of ours
+  }
+}
+
+/** @param {Item} item what a person wrote into it */
+export function contentOf({ id, creationAt, modifiedAt, history, trashedAt, favorite, ...content }) {
+  return content
+}
+
+/** @param {Item} item its content, and where it stands */
+function inPlace({ modifiedAt, history, ...rest }) {
+  return rest
 }
 
 /**
@@ -148,19 +205,6 @@ export function fit(item) {
 /** @param {Item} item @returns {number} bytes of its JSON */
 function sizeOf(item) {
   return utf8(JSON.stringify(item)).length
-}
-
-/**
- * @param {Item} before
- * @param {Item} after
- * @param {number} now
- * @returns {Item} `before` itself where the two are the same
- */
-function change(before, after, now) {
-  if (same(before, after)) return before
-  // A clock that was put back must not make the newer state look older.
-  const modifiedAt = Math.max(now, before.modifiedAt)
-  return { ...after, modifiedAt, history: inOrder([stateOf(before), ...before.history]) }
 }
 
 /** @param {unknown} value @returns {value is string} */

@@ -172,8 +172,8 @@ function customField({ key, label, as, value }, was, old) {
 }
 
 /** @param {Line} line @param {Credential} [was] @returns {Credential} */
-function code({ key, label, value, own }, was) {
-  const mark = own ? { id: key, label } : {}
+function code({ key, label, value }, was) {
+  const mark = TOTP_KEY.test(key) ? {} : { id: key, label }
   // Its place is kept for a line of the person's own: a code is still to come.
   if (value === '') return { type: TOTP, ...mark }
   return { ...toCredential(value, was), ...mark }
