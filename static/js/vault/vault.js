@@ -25,13 +25,10 @@ const SNAPSHOT_PAUSE = 2000
 export function createVault({ session, api, keystore, emit, now = Date.now }) {
   /** @type {Opened | null} */
   let opened = null
+  const parts = { api, keystore, emit, now, pause: SNAPSHOT_PAUSE }
   const ahead = createAhead(keystore)
 
-  /** @returns {Opened} */
-  function ready() {
-    if (!opened) throw new TesseraError('locked')
-    return opened
-  }
+  const ready = () => expectOpen(opened)
 
   return {
     expect: ahead.expect,
@@ -42,7 +39,6 @@ export function createVault({ session, api, keystore, emit, now = Date.now }) {
     async open() {
       const { turn } = session
       const keys = keysOf(session)
-      const parts = { api, keystore, emit, now, pause: SNAPSHOT_PAUSE }
       const store = await Store.load(keys, parts, ahead.take(keys.accountId))
       // The session was locked meanwhile: it has told the vault of before, not this one.
       if (turn !== session.turn) throw new TesseraError('locked')
@@ -74,6 +70,12 @@ export function createVault({ session, api, keystore, emit, now = Date.now }) {
 function exportChosen(store, ids, owner, now) {
   const items = ids.flatMap((id) => store.find(id) ?? [])
   return exportText(items, owner, now)
+}
+
+/** @param {Opened | null} opened */
+function expectOpen(opened) {
+  if (!opened) throw new TesseraError('locked')
+  return opened
 }
 
 /** @param {Session} session @returns {import('./verify.js').Keys} */
