@@ -149,7 +149,7 @@ function FormFields({ form, lacking, kinds, kindName, tags, turnInto, onKind }) 
       <SitesField sites={form.sites} asked={chosen?.websites ?? false} />
       <TextArea label={t('Notes')} value={form.notes} rows={type === 'note' ? 12 : 4} />
       <OwnLines lines={form.lines} nameless={lacking.value} />
-      <TagsField tags={form.tags} known={tags} />
+      <TagsField tags={form.tags} typed={form.tag} known={tags} />
       <Checkbox label={t('Favourite')} checked={form.favorite} />
     </>
   )

@@ -1,6 +1,7 @@
 // What is being typed into the editor: a signal for each field, so that a key press draws one field anew and not the form.
 import { signal } from '@preact/signals'
 import { differences } from '../differences.js'
+import { withTag } from './tagging.js'
 
 /** @typedef {import('../fields.js').Fields} Fields */
 /** @typedef {import('../fields.js').Line} Line */
@@ -40,6 +41,8 @@ export function makeForm(fields) {
     favorite: signal(fields.favorite),
     notes: signal(fields.notes),
     tags: signal(fields.tags),
+    /** A tag that is being typed: saved as well, though nothing has ended it. */
+    tag: signal(''),
     sites: signal(fields.urls.map(makeSite)),
     lines: signal(fields.lines.map(lineOf)),
   }
@@ -55,13 +58,13 @@ const readLine = ({ key, own, label, as, value }) => ({
 })
 
 /** @param {EditorForm} form @returns {Fields} */
-export function readForm({ type, title, favorite, notes, tags, sites, lines }) {
+export function readForm({ type, title, favorite, notes, tags, tag, sites, lines }) {
   return {
     type: type.value,
     title: title.value.trim(),
     favorite: favorite.value,
     notes: notes.value,
-    tags: tags.value,
+    tags: withTag(tags.value, tag.value),
     urls: sites.value.map(({ value }) => value.value.trim()).filter((url) => url !== ''),
     lines: lines.value.map(readLine).filter(({ own, label, value }) => !own || label !== '' || value !== ''),
   }

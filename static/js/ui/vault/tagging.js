@@ -25,3 +25,13 @@ export function offers(known, taken, typed) {
   const then = free.filter((tag) => !begins(tag) && tag.split('/').some(begins))
   return [...first, ...then].slice(0, OFFERED)
 }
+
+/**
+ * @param {string[]} tags
+ * @param {string} typed
+ * @returns {string[]} the same where nothing was typed that is not there
+ */
+export function withTag(tags, typed) {
+  const tag = tidy(typed)
+  return tag === '' || tags.includes(tag) ? tags : [...tags, tag]
+}

@@ -1,23 +1,21 @@
 import { useSignal } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import { t } from '../text.js'
-import { offers, tidy } from './tagging.js'
+import { offers, withTag } from './tagging.js'
 
-/** @typedef {import('@preact/signals').Signal<readonly string[]>} Tags */
+/** @typedef {import('@preact/signals').Signal<string[]>} Tags */
+/** @typedef {{tags: Tags, typed: import('@preact/signals').Signal<string>, known: readonly string[]}} TagsProps typed: the one that is being typed; known: of other items */
 
 /**
  * What is typed, what is offered for it, and which offer is marked.
- * @param {Tags} tags
- * @param {readonly string[]} known
+ * @param {TagsProps} props
  */
-function useTagging(tags, known) {
-  const typed = useSignal('')
+function useTagging({ tags, typed, known }) {
   const marked = useSignal(-1)
   const offered = offers(known, tags.value, typed.value)
   /** @param {string} tag */
   const add = (tag) => {
-    const tidied = tidy(tag)
-    if (tidied !== '' && !tags.value.includes(tidied)) tags.value = [...tags.value, tidied]
+    tags.value = withTag(tags.value, tag)
     typed.value = ''
     marked.value = -1
   }
@@ -43,14 +41,15 @@ function useTagging(tags, known) {
     typed.value = parts[parts.length - 1]
     marked.value = -1
   }
-  return { typed, marked, offered, add, press, type }
+  return { marked, offered, add, press, type }
 }
 
-/** @param {{tags: Tags, known: readonly string[]}} props  known: tags of other items */
-export function TagsField({ tags, known }) {
+/** @param {TagsProps} props */
+export function TagsField(props) {
+  const { tags, typed } = props
   const id = useId()
   const input = useRef(/** @type {HTMLInputElement | null} */ (null))
-  const { typed, marked, offered, add, press, type } = useTagging(tags, known)
+  const { marked, offered, add, press, type } = useTagging(props)
   const open = offered.length > 0
   return (
     <div class="field tagsfield">
@@ -73,7 +72,6 @@ export function TagsField({ tags, known }) {
           value={typed}
           onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={press}
-          onBlur={() => add(typed.value)}
         />
         <Offers id={id} offered={offered} marked={marked.value} onPick={add} />
       </div>
