@@ -6,6 +6,9 @@
 /** @typedef {'title' | 'modified' | 'created'} Sort the newest first, but for titles */
 /** @typedef {(a: Listed, b: Listed) => number} Compare total: 0 only for the same item */
 
+/** Changes up to which each is put in its place by itself. */
+const FEW = 50
+
 export class Order {
   #compare
   /** @type {Listed[]} */
@@ -27,12 +30,21 @@ export class Order {
   }
 
   /**
-   * @param {Listed | undefined} old as it was put here
-   * @param {Listed} entry
+   * @param {readonly Listed[]} old as they were put here
+   * @param {readonly Listed[]} fresh in their place, and new ones
    */
-  move(old, entry) {
-    if (old) this.#entries.splice(this.#placeOf(old), 1)
-    this.#entries.splice(this.#placeOf(entry), 0, entry)
+  change(old, fresh) {
+    if (fresh.length <= FEW) {
+      for (const entry of old) this.#entries.splice(this.#placeOf(entry), 1)
+      for (const entry of fresh) this.#entries.splice(this.#placeOf(entry), 0, entry)
+    } else {
+      const gone = new Set(old)
+      this.#entries = merged(
+        this.#entries.filter((entry) => !gone.has(entry)),
+        [...fresh].sort(this.#compare),
+        this.#compare,
+      )
+    }
   }
 
   /** @param {Listed} entry @returns {number} the index of the first that is not before it */
@@ -46,6 +58,21 @@ export class Order {
     }
     return low
   }
+}
+
+/**
+ * @param {readonly Listed[]} some sorted
+ * @param {readonly Listed[]} others sorted
+ * @param {Compare} compare
+ */
+function merged(some, others, compare) {
+  const all = []
+  let next = 0
+  for (const entry of some) {
+    for (let other = others[next]; other && compare(other, entry) < 0; other = others[(next += 1)]) all.push(other)
+    all.push(entry)
+  }
+  return [...all, ...others.slice(next)]
 }
 
 /** Texts begin with the title. @type {Compare} */

@@ -12,28 +12,28 @@ export const ranksOf = (terms) => LAST * terms + 1
 
 /**
  * @param {string} text as ./listed.js has it
- * @param {readonly string[]} terms all of which are in it
+ * @param {readonly string[]} terms
  * @param {string} phrase the terms as they were typed, one after another
- * @returns {number} 0 where the title begins so; else for each term 1 where a word of the title begins so, 2 where it is
- *   inside of one, and 3 where it is in another text
+ * @returns {number} -1 where a term is missing; 0 where the title begins so; else for each term 1 where a word of the title
+ *   begins so, 2 where it is inside of one, and 3 where it is in another text
  */
 export function rankOf(text, terms, phrase) {
-  if (text.startsWith(phrase)) return 0
-  const end = text.indexOf(BREAK)
-  let rank = 0
-  for (const term of terms) rank += placeOf(text, term, end)
-  return rank
+  let [rank, end] = [0, -1]
+  for (const term of terms) {
+    const at = text.indexOf(term)
+    if (at < 0) return -1
+    if (end < 0) end = text.indexOf(BREAK)
+    rank += at < end ? placeOf(text, term, at, end) : LAST
+  }
+  return text.startsWith(phrase) ? 0 : rank
 }
 
-/** @param {string} text @param {string} term @param {number} end of the title */
-function placeOf(text, term, end) {
-  let at = text.indexOf(term)
-  if (at >= end) return LAST
-  while (at > 0 && isInside(text, at)) {
-    at = text.indexOf(term, at + 1)
-    if (at < 0 || at >= end) return 2
+/** @param {string} text @param {string} term @param {number} first where it is @param {number} end of the title */
+function placeOf(text, term, first, end) {
+  for (let at = first; at >= 0 && at < end; at = text.indexOf(term, at + 1)) {
+    if (at === 0 || !isInside(text, at)) return 1
   }
-  return 1
+  return 2
 }
 
 /** Whether a word goes on there. @param {string} text @param {number} at */

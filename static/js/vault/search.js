@@ -25,8 +25,6 @@ import { countOn, countShelves, standsOn } from './shelves.js'
 /** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` on this shelf */
 /** @typedef {{key: string, base: string, words: readonly string[], matched: readonly Listed[], found: readonly Listed[]}} Answer `matched` in the order of `found`, but for ranks; `base`: all of the key but the words */
 
-/** Changes up to which orders are kept one by one. */
-const FEW = 50
 /** Items whose words are read for somebody who waits: about a frame. */
 const AT_ONCE = 2000
 
@@ -80,14 +78,11 @@ export class Search {
    */
   put(items) {
     this.#forget()
-    if (items.length > FEW) this.#orders.clear()
-    for (const item of items) {
-      const entry = new ListedItem(item)
-      const old = this.#entries.get(item.id)
-      this.#entries.set(item.id, entry)
-      this.#unread.push(entry)
-      for (const order of this.#orders.values()) order.move(old, entry)
-    }
+    const fresh = [...new Map(items.map((item) => [item.id, new ListedItem(item)])).values()]
+    const old = fresh.flatMap(({ id }) => this.#entries.get(id) ?? [])
+    for (const order of this.#orders.values()) order.change(old, fresh)
+    for (const entry of fresh) this.#entries.set(entry.id, entry)
+    this.#unread.push(...fresh)
   }
 
   /**
@@ -167,9 +162,9 @@ export class Search {
     const key = `${base}${words.join(' ')}`
     if (this.#last?.key === key) return this.#last
     const isThere = this.#test(query, shelf)
-    const matched = matching(this.#before(base, words) ?? this.#order(sort), isThere, query)
-    const found = matched.length > 0 ? ranked(matched, query) : this.#similar(query, isThere, this.#order(sort))
-    this.#last = { key, base, words, matched, found }
+    const { matched, found } = matching(this.#before(base, words) ?? this.#order(sort), isThere, query)
+    const shown = matched.length > 0 ? found : this.#similar(query, isThere, this.#order(sort))
+    this.#last = { key, base, words, matched, found: shown }
     return this.#last
   }
 
@@ -214,30 +209,27 @@ export class Search {
 }
 
 /**
+ * What has every word and phrase.
  * @param {readonly Listed[]} among
  * @param {(entry: Listed) => boolean} isThere
  * @param {Query} query
- * @returns {readonly Listed[]} what has every word and phrase
+ * @returns {Pick<Answer, 'matched' | 'found'>}
  */
 function matching(among, isThere, { words, phrases }) {
-  const [first, ...others] = [...words, ...phrases]
-  if (first === undefined) return among.filter(isThere)
-  const hasAll = (/** @type {string} */ text) => text.includes(first) && others.every((term) => text.includes(term))
-  return among.filter((entry) => hasAll(entry.text) && isThere(entry))
-}
-
-/**
- * @param {readonly Listed[]} matched
- * @param {Query} query
- * @returns {readonly Listed[]} the best first, in their order within a rank
- */
-function ranked(matched, { words, phrases }) {
   const terms = [...words, ...phrases]
-  if (terms.length === 0) return matched
+  if (terms.length === 0) {
+    const found = among.filter(isThere)
+    return { matched: found, found }
+  }
   const phrase = terms.join(' ')
   const ranks = Array.from({ length: ranksOf(terms.length) }, () => /** @type {Listed[]} */ ([]))
-  for (const entry of matched) ranks[rankOf(entry.text, terms, phrase)]?.push(entry)
-  return ranks.flat()
+  const matched = among.filter((entry) => {
+    const rank = rankOf(entry.text, terms, phrase)
+    const isFound = rank >= 0 && isThere(entry)
+    if (isFound) ranks[rank]?.push(entry)
+    return isFound
+  })
+  return { matched, found: ranks.flat() }
 }
 
 /**

@@ -8,23 +8,22 @@ import { TesseraError } from '../errors.js'
 import { equal, toBase64, u32, utf8 } from '../crypto/bytes.js'
 import { ROW } from '../crypto/head.js'
 import { isObject } from './json.js'
-import { KeptItem } from './kept.js'
+import { flagsOf, KeptItem, MARK, readPlaces, writeMark } from './kept.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('./listed.js').Listed} Listed */
 /** @typedef {import('./verify.js').Known} Known */
-/** @typedef {{types: string[], tags: string[][]}} Names */
-/** @typedef {{row: number, flags: number, type: number, tags: number, created: number, modified: number, text: number, line: number}} Mark `type` and `tags` as places among the names; `text` and `line` are lengths */
+/** @typedef {import('./kept.js').Names} Names */
+/** @typedef {import('./kept.js').Source} Source */
 
 const FORM = utf8('TSS2')
 const ID = 16
 const DIGEST = 32
 const COUNT = 4
 const FRONT = FORM.length + DIGEST + COUNT
-// row, flags, type, tags, created, modified, text, line
-const MARK = 4 + 1 + 4 + 4 + 8 + 8 + 4 + 4
-const TRASHED = 1
-const FAVORITE = 2
+/** Characters of an id, and of one whose bytes were filled up to whole groups of characters. */
+const SPELT = 22
+const FILLED = 24
 /** Items that are written at a time: some milliseconds. */
 const PIECE = 500
 
@@ -39,13 +38,14 @@ export async function write({ hash, table }, entries) {
   const [types, tags] = [new Places(), new Places()]
   const [texts, lines] = [new Runs(), new Runs()]
   const marks = new DataView(new ArrayBuffer(order.length * MARK))
-  let fresh = 0
+  let done = 0
   for (const [at, entry] of order.entries()) {
     const kept = entry instanceof KeptItem ? entry.place : null
-    if (!kept && (fresh += 1) % PIECE === 0) await new Promise((resolve) => setTimeout(resolve))
-    writeMark(marks, at * MARK, {
+    // What is copied takes a tenth of the time.
+    if ((done += kept ? 0.1 : 1) >= PIECE) done = await laterOn()
+    writeMark(marks, at, {
       row: /** @type {number} */ (rows.get(entry.id)),
-      flags: (entry.trashed ? TRASHED : 0) | (entry.favorite ? FAVORITE : 0),
+      flags: flagsOf(entry),
       type: types.of(entry.type),
       tags: tags.of(JSON.stringify(entry.tags)),
       created: entry.created,
@@ -76,7 +76,12 @@ export function parse(version, plain) {
   if (texts > plain.length) throw new TesseraError('damaged')
   const table = plain.slice(FRONT, marks)
   const names = readNames(plain.subarray(start + COUNT, texts))
-  const order = readItems(plain, table, { marks, count, names, texts })
+  const order = readItems(plain, table, {
+    marks: new DataView(plain.buffer, plain.byteOffset + marks),
+    count,
+    names,
+    texts,
+  })
   const items = new Map(order.map((kept) => [kept.id, kept]))
   if (items.size !== count) throw new TesseraError('damaged')
   return { version, hash: plain.slice(FORM.length, FRONT - COUNT), head: null, table, items, order }
@@ -85,53 +90,30 @@ export function parse(version, plain) {
 /**
  * @param {Bytes} plain
  * @param {Bytes} table
- * @param {{marks: number, count: number, names: Names, texts: number}} places where marks and texts begin
+ * @param {{marks: DataView, count: number, names: Names, texts: number}} parts `texts`: where they begin
  * @returns {KeptItem[]}
  */
 function readItems(plain, table, { marks, count, names, texts }) {
-  const [view, rows] = [new DataView(plain.buffer, plain.byteOffset), new DataView(table.buffer)]
-  const all = Array.from({ length: count }, (_, at) => readMark(view, marks + at * MARK))
   const ids = idsIn(table)
-  let text = texts
-  let line = all.reduce((end, mark) => end + mark.text, texts)
-  const order = all.map((mark) => {
-    const { row, flags, created, modified } = mark
-    const [id, type, tags] = [ids[row], names.types[mark.type], names.tags[mark.tags]]
-    if (id === undefined || type === undefined || tags === undefined) throw new TesseraError('damaged')
-    const known = { id, revision: rows.getUint32(row * ROW + ID), type, tags, created, modified }
-    const place = { plain, text: { from: text, to: text + mark.text }, line: { from: line, to: line + mark.line } }
-    text = place.text.to
-    line = place.line.to
-    return new KeptItem({ ...known, trashed: (flags & TRASHED) !== 0, favorite: (flags & FAVORITE) !== 0 }, place)
+  const starts = { texts: new Uint32Array(count + 1), lines: new Uint32Array(count + 1) }
+  const source = { plain, rows: new DataView(table.buffer), marks, names, ...starts }
+  let [text, line] = [texts, 0]
+  const order = Array.from({ length: count }, (_, at) => {
+    const place = readPlaces(marks, at)
+    const id = ids[place.row]
+    if (id === undefined || place.type >= names.types.length || place.tags >= names.tags.length)
+      throw new TesseraError('damaged')
+    starts.texts[at] = text
+    starts.lines[at] = line
+    text += place.text
+    line += place.line
+    return new KeptItem(id, source, at)
   })
-  if (line !== plain.length) throw new TesseraError('damaged')
+  if (text + line !== plain.length) throw new TesseraError('damaged')
+  starts.texts[count] = text
+  starts.lines[count] = line
+  for (let at = 0; at <= count; at += 1) starts.lines[at] += text
   return order
-}
-
-/** @param {DataView} view @param {number} at @param {Mark} mark */
-function writeMark(view, at, { row, flags, type, tags, created, modified, text, line }) {
-  view.setUint32(at, row)
-  view.setUint8(at + 4, flags)
-  view.setUint32(at + 5, type)
-  view.setUint32(at + 9, tags)
-  view.setFloat64(at + 13, created)
-  view.setFloat64(at + 21, modified)
-  view.setUint32(at + 29, text)
-  view.setUint32(at + 33, line)
-}
-
-/** @param {DataView} view @param {number} at @returns {Mark} */
-function readMark(view, at) {
-  return {
-    row: view.getUint32(at),
-    flags: view.getUint8(at + 4),
-    type: view.getUint32(at + 5),
-    tags: view.getUint32(at + 9),
-    created: view.getFloat64(at + 13),
-    modified: view.getFloat64(at + 21),
-    text: view.getUint32(at + 29),
-    line: view.getUint32(at + 33),
-  }
 }
 
 /** @param {Bytes} bytes @returns {Names} @throws {TesseraError | SyntaxError} for anything else */
@@ -145,9 +127,17 @@ function readNames(bytes) {
 
 /** @param {Bytes} table @returns {string[]} the items' ids, as the items spell them */
 function idsIn(table) {
-  const ids = []
-  for (let at = 0; at < table.length; at += ROW) ids.push(toBase64(table.subarray(at, at + ID)))
-  return ids
+  const count = table.length / ROW
+  // All at once takes a tenth of the time of each by itself.
+  const filled = new Uint8Array((count * FILLED * 6) / 8)
+  for (let at = 0; at < count; at += 1) filled.set(table.subarray(at * ROW, at * ROW + ID), (at * FILLED * 6) / 8)
+  const text = toBase64(filled)
+  return Array.from({ length: count }, (_, at) => text.slice(at * FILLED, at * FILLED + SPELT))
+}
+
+/** Lets others have their turns. @returns {Promise<0>} */
+function laterOn() {
+  return new Promise((resolve) => setTimeout(resolve, 0, 0))
 }
 
 /** @param {readonly Bytes[]} parts more than a call takes arguments @returns {Bytes} */
