@@ -9,7 +9,7 @@ export const LANGUAGES = [
 ]
 
 /** Loaded when it is spoken. @type {Readonly<Record<string, undefined | (() => Promise<{default: import('../ui/text.js').Catalogue}>)>>} */
-const CATALOGUES = { de: () => import('../languages/de.js') }
+const CATALOGUES = { de: () => import('../languages/de.json', { with: { type: 'json' } }) }
 
 /** The one that is spoken now: whatever shows texts draws itself anew when it changes. */
 export const language = signal('en')
