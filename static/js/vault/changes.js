@@ -8,7 +8,8 @@ import { inBatches } from './batches.js'
 import { actOf } from './bulk.js'
 import { copyOf } from './copies.js'
 import { blankFields, fieldsOf, readFields } from './fields.js'
-import { edit, makeItem, turnedBack } from './item.js'
+import { expectKept, withKept } from './health/factor.js'
+import { edit, makeItem, revised, turnedBack } from './item.js'
 import { same } from './json.js'
 import { kindOf } from './kinds.js'
 import { fieldsOfKind, isKind, KIND, kindFrom, readKind } from './ownkinds.js'
@@ -88,6 +89,15 @@ export class Changes {
    * @returns {Promise<Undoable & {changed: number}>}
    */
   async changeItems({ ids, act, tag }) {
+  /**
+   * Say where an item's second factor is; null takes that back.
+   * @param {{id: string, kept: import('./health/factor.js').Kept | null}} said
+   */
+  async keepFactor({ id, kept }) {
+    expectKept(kept)
+    return this.#change(id, (item, now) => revised(item, withKept(item, kept), now))
+  }
+
     const changes = await this.#changeMany(ids, actOf(act, tag))
     return { ...this.#log.remember(changes), changed: changes.length }
   }

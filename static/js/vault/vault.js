@@ -134,6 +134,8 @@ function changesOf(opened) {
     /** @param {Parameters<Changes['restoreState']>[0]} which */
     restoreState: (which) => opened().restoreState(which),
     /** @param {Parameters<Changes['changeItems']>[0]} wanted */
+    /** @param {Parameters<Changes['keepFactor']>[0]} said */
+    keepFactor: (said) => opened().keepFactor(said),
     changeItems: (wanted) => opened().changeItems(wanted),
     /** @param {{ids?: string[]}} which */
     emptyTrash: (which) => opened().emptyTrash(which),

@@ -3,6 +3,7 @@
  * that tests run the same worker in Node.
  */
 import { createAccounts } from '../api/accounts.js'
+import { createBreachApi } from '../api/breaches.js'
 import { createClient } from '../api/client.js'
 import { createVaultApi } from '../api/vault.js'
 import { browserName } from '../account/browsers.js'
@@ -14,6 +15,7 @@ import { createLocal } from '../vault/local.js'
 import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
 import { backupMethods } from './backupmethods.js'
+import { healthMethods } from './healthmethods.js'
 import { Keeper, noting } from './keeper.js'
 import { Replacing } from './replacemethods.js'
 import { joinTabs } from './tabs.js'
@@ -30,6 +32,7 @@ import { vaultMethods } from './vaultmethods.js'
  * @property {string} userAgent
  * @property {import('../account/keystore.js').Keystore} keystore
  * @property {import('../crypto/kdf.js').Argon2id} argon2id
+ * @property {import('./rating.js').Rater} rater
  * @property {(parts: VaultParts) => Vault} createVault
  * @property {(event: string, detail: object) => void} emit
  * @property {import('./tabs.js').Channel} tabs to the other tabs of this browser
@@ -44,7 +47,7 @@ const FLUSH_PATIENCE = 500 // ms
 /** @param {Surroundings} surroundings */
 export function compose(surroundings) {
   const { emit } = surroundings
-  const { session, context, vault, local, vaultDoor, backupDoor, replacing, keeper } = wire(surroundings)
+  const { session, context, vault, local, vaultDoor, vaultsMethods, replacing, keeper } = wire(surroundings)
   const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
 
   /** @param {'asked' | 'idle'} reason */
@@ -67,9 +70,8 @@ export function compose(surroundings) {
   const accountDoor = accountMethods(context, afterAct)
   const methods = {
     ...accountDoor,
-    ...vaultDoor.methods,
+    ...vaultsMethods,
     ...localMethods,
-    ...backupDoor.methods,
     ...replacing.methods(afterAct),
     unlock: (/** @type {{password: string}} */ typed) => {
       if (session.identity) vault.expect(session.identity.accountId)
@@ -88,9 +90,9 @@ export function compose(surroundings) {
  * @param {Surroundings} surroundings
  */
 function wire(surroundings) {
-  const { fetch, csrf, keystore, emit, report } = surroundings
+  const { fetch, csrf, keystore, rater, emit, report } = surroundings
   const session = new Session({
-    closed: () => [vaultDoor, backupDoor, replacing, keeper].forEach((door) => door.close()),
+    closed: () => [vaultDoor, backupDoor, healthDoor, replacing, keeper].forEach((door) => door.close()),
   })
   const account = () => session.holder && toBase64(session.holder)
   const browser = () => (session.isEntering && session.entry.rowToken ? toBase64(session.entry.rowToken) : null)
@@ -109,9 +111,12 @@ function wire(surroundings) {
   const local = createLocal({ session, keystore })
   const vaultDoor = vaultMethods(session, vault)
   const backupDoor = backupMethods(context, vault, vaultDoor.ready, emit)
+  const breaches = createBreachApi(client)
+  const healthDoor = healthMethods({ vault, door: vaultDoor, breaches, rater, emit, report })
   const replacing = new Replacing({ context, vault, api }, vaultDoor.ready, emit)
   const keeper = new Keeper({ context, make: backupDoor.makeKept, kept: () => emit('kept', {}), report })
-  return { session, context, vault, local, vaultDoor, backupDoor, replacing, keeper }
+  const vaultsMethods = { ...vaultDoor.methods, ...backupDoor.methods, ...healthDoor.methods }
+  return { session, context, vault, local, vaultDoor, vaultsMethods, replacing, keeper }
 }
 
 /**

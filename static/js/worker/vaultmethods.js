@@ -68,6 +68,7 @@ function methodsOf(vault, ready) {
     restoreItem: opened(vault.restoreItem),
     duplicateItem: opened(vault.duplicateItem),
     restoreState: opened(vault.restoreState),
+    keepFactor: opened(vault.keepFactor),
     changeItems: opened(vault.changeItems),
     emptyTrash: opened(vault.emptyTrash),
     undo: opened(vault.undo),

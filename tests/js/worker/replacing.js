@@ -47,6 +47,7 @@ export class Worker {
       userAgent: 'Firefox/140.0 Linux',
       keystore: this.keystore,
       argon2id: quickArgon2id,
+      rater: { rate: async (asked) => asked.map(() => 4), end: () => {} },
       createVault,
       emit: (event, detail) => void this.events.push([event, detail]),
       tabs: { postMessage: () => {}, addEventListener: () => {} },
