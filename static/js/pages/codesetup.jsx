@@ -1,26 +1,28 @@
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useContext, useRef } from 'preact/hooks'
 import { TesseraError } from '../errors.js'
 import { Alert } from '../ui/feedback.jsx'
 import { DropZone } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
 import { t } from '../ui/text.js'
+import { CodeTools } from '../ui/vault/codetools.js'
 import { SetupParts, SetupSummary } from '../ui/vault/setupparts.jsx'
 import { FoundSetups, SetupText, SetupWays } from '../ui/vault/setupways.jsx'
 import { parse, write } from '../vault/otpauth.js'
 import { closeReader } from '../worker/readerdoor.js'
 import { CameraReader } from './camera.jsx'
-import { codeTools } from './codetools.js'
 import { useSetupWays } from './setupways.js'
 import { explain } from './site.js'
 
 /** @typedef {import('../vault/otpauth.js').Setup} Setup */
+/** @typedef {import('../ui/vault/codetools.js').CodeToolsValue} Tools */
 
 /**
  * Sets a one-time code up, shows how it is set up, changes it and removes it.
  * @param {import('../ui/vault/codetools.js').SetupProps} props
  */
 export function CodeSetup({ label, value, onValue }) {
+  const tools = /** @type {Tools} */ (useContext(CodeTools))
   const box = useRef(/** @type {HTMLFieldSetElement | null} */ (null))
   const changing = useSignal(false)
   // Counts the set-ups: the fields of another one begin anew.
@@ -36,7 +38,7 @@ export function CodeSetup({ label, value, onValue }) {
   return (
     <fieldset class="codesetup" ref={box} tabIndex={-1}>
       <legend>{label || t('One-time code')}</legend>
-      {value !== '' && <IsSetUp key={version.value} value={value} onValue={onValue} />}
+      {value !== '' && <IsSetUp key={version.value} value={value} tools={tools} onValue={onValue} />}
       {value !== '' && (
         <div class="actions">
           <button type="button" aria-expanded={changing.value} onClick={() => (changing.value = !changing.value)}>
@@ -47,19 +49,19 @@ export function CodeSetup({ label, value, onValue }) {
           </button>
         </div>
       )}
-      {(value === '' || changing.value) && <SettingUp onUse={put} />}
+      {(value === '' || changing.value) && <SettingUp onUse={put} tell={tools.tell} />}
     </fieldset>
   )
 }
 
-/** The set-up that there is. @param {{value: string, onValue: (uri: string) => void}} props */
-function IsSetUp({ value, onValue }) {
+/** The set-up that there is. @param {{value: string, tools: Tools, onValue: (uri: string) => void}} props */
+function IsSetUp({ value, tools, onValue }) {
   const { setup, failure } = read(value)
   // What the fields began with: they stay as they were typed while the set-up cannot be used.
   const first = useRef(setup)
   return (
     <>
-      {setup && <SetupSummary setup={setup} uri={value} read={codeTools.read} />}
+      {setup && <SetupSummary setup={setup} uri={value} read={tools.read} />}
       {failure && <Alert text={failure} />}
       {first.current && <SetupParts setup={first.current} onChange={(changed) => onValue(write(changed))} />}
     </>
@@ -76,16 +78,21 @@ function read(value) {
   }
 }
 
-/** @param {{onUse: (uri: string) => void}} props */
-function SettingUp({ onUse }) {
-  const { failure, working, slow, isReading, step, open, opened, found, on, use, makeAll, pieces } = useSetupWays(onUse)
+/** @param {{onUse: (uri: string) => void, tell: Tools['tell']}} props */
+function SettingUp({ onUse, tell }) {
+  const { failure, working, slow, isReading, step, open, opened, found, on, use, makeAll, pieces } = useSetupWays(
+    onUse,
+    tell,
+  )
   return (
     <div class="settingup">
       {open.value === 'camera' ? (
         <CameraReader key={opened.value} sought="setup" onText={on.scan} onClose={on.close} />
       ) : (
-        <DropZone title={t('Drop a picture of the QR code here')} onFile={on.file}>
-          {t('The site shows it where you turn on codes of an authenticator app. Pasting a screenshot works too.')}
+        <DropZone title={t('Drop the picture here')} onFile={on.file}>
+          {t(
+            'The site shows a QR code where you turn on an authenticator app. Drop or paste a picture of it here, or:',
+          )}
         </DropZone>
       )}
       <SetupWays open={open.value} disabled={working.value} on={on} />

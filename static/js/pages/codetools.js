@@ -1,13 +1,23 @@
 import { call, explain } from './site.js'
 
-/** What the vault page gives to one-time codes. @type {import('../ui/vault/codetools.js').CodeToolsValue} */
-export const codeTools = {
-  async read(of) {
-    try {
-      return await call('code', of)
-    } catch (error) {
-      return { failure: explain(error, { settingUp: true }) }
-    }
-  },
-  loadSetup: async () => (await import('./codesetup.jsx')).CodeSetup,
+/** @typedef {import('../ui/vault/codetools.js').CodeToolsValue} CodeTools */
+
+/**
+ * What the vault page gives to one-time codes.
+ * @param {CodeTools['tell']} tell
+ * @returns {CodeTools}
+ */
+export const makeCodeTools = (tell) => ({ read, tell, loadSetup })
+
+/** @type {CodeTools['read']} */
+async function read(of) {
+  try {
+    return await call('code', of)
+  } catch (error) {
+    return { failure: explain(error, { settingUp: true }) }
+  }
+}
+
+async function loadSetup() {
+  return (await import('./codesetup.jsx')).CodeSetup
 }

@@ -4,7 +4,7 @@ import { tn } from '../ui/text.js'
 import { sentence } from '../ui/messages.js'
 import { gather, readPieces, together } from '../vault/setups.js'
 import { write } from '../vault/otpauth.js'
-import { call, toast } from './site.js'
+import { call } from './site.js'
 import { useWays } from './ways.js'
 
 /** @typedef {import('../vault/otpauth.js').Setup} Setup */
@@ -12,8 +12,9 @@ import { useWays } from './ways.js'
 /**
  * The ways to set up a one-time code. One set-up alone is used at once; of several, `found` is for the person to choose from.
  * @param {(uri: string) => void} onUse
+ * @param {import('../ui/vault/codetools.js').CodeToolsValue['tell']} tell
  */
-export function useSetupWays(onUse) {
+export function useSetupWays(onUse, tell) {
   const pieces = useSignal(/** @type {import('../vault/setups.js').Piece[]} */ ([]))
   /** @param {Setup} setup */
   const use = (setup) => {
@@ -34,9 +35,9 @@ export function useSetupWays(onUse) {
   const makeAll = () =>
     void ways.act(async () => {
       const uris = together(pieces.value).setups.map(write)
-      await call('importCodes', { uris })
+      const { undo } = await call('importCodes', { uris })
       pieces.value = []
-      toast(tn(uris.length, 'One item was made.', '{count} items were made.'))
+      tell(tn(uris.length, 'One item was made.', '{count} items were made.'), undo)
     })
   usePaste(ways.on)
   return { ...ways, found: pieces.value.length > 0 ? shown(together(pieces.value)) : null, use, makeAll, pieces }

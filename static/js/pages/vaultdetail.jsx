@@ -1,10 +1,10 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { Alert, Note } from '../ui/feedback.jsx'
 import { t } from '../ui/text.js'
 import { CodeTools } from '../ui/vault/codetools.js'
 import { EmptyDetail } from '../ui/vault/empty.jsx'
 import { useAct } from './act.js'
-import { codeTools } from './codetools.js'
+import { makeCodeTools } from './codetools.js'
 import { rescueFocus } from './focus.js'
 import { useUndoKey } from './undokey.js'
 import { Editing } from './vaultediting.jsx'
@@ -53,6 +53,7 @@ export function DetailPane({ vault, pane }) {
   const acting = useAct()
   useResume(vault, pane, acting.look)
   useUndoKey(vault)
+  const codeTools = useMemo(() => makeCodeTools((text, undo) => vault.changes.tell(text, undo)), [])
   return (
     <CodeTools.Provider value={codeTools}>
       <Pane vault={vault} pane={pane} acting={acting} />

@@ -54,6 +54,18 @@ export class Changes {
     })
   }
 
+  /**
+   * New items, in one commit.
+   * @param {readonly Fields[]} all at most 1,000
+   * @returns {Promise<{ids: string[]} & Undoable>}
+   */
+  async addItems(all) {
+    const changes = await this.#store.changeAll((_, now) =>
+      all.map((fields) => makeItem(toBase64(random(16)), fields, now)),
+    )
+    return { ids: changes.map(({ after }) => after.id), ...this.#log.remember(changes) }
+  }
+
   /** @param {{id: string}} which */
   async trashItem({ id }) {
     return this.#change(id, (item, now) => trash(item, now, now))

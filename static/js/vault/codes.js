@@ -2,18 +2,16 @@
  * One-time codes of an open vault: computed here, where the secrets are, and items made of what another app exported.
  */
 import { TesseraError, expectInteger, expectText } from '../errors.js'
-import { random, toBase64 } from '../crypto/bytes.js'
 import { blankFields, fieldsOf } from './fields.js'
-import { makeItem } from './item.js'
 import { parse, write } from './otpauth.js'
 import { codeAt } from './totp.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./totp.js').Code} Code */
 /** @typedef {{id: string, key: string, uri?: undefined} | {uri: string}} CodeOf a line of an item, or a set-up that is being edited */
-/** @typedef {{item: (which: {id: string}) => Item, changeAll: (act: (at: unknown, now: number) => Item[]) => Promise<unknown>}} Vault what is used of the vault */
+/** @typedef {{item: (which: {id: string}) => Item, addItems: (all: import('./fields.js').Fields[]) => Promise<{ids: string[], undo?: number}>}} Vault what is used of the vault */
 
-/** More than any app keeps; `changeAll` takes twice as many. */
+/** More than any app keeps, and what one commit takes. */
 const MOST_ITEMS = 1000
 const LATEST = Number.MAX_SAFE_INTEGER
 
@@ -36,18 +34,11 @@ export function codeMethods(vault, now = Date.now) {
     /**
      * Logins with a code each, in one commit.
      * @param {{uris: string[]}} setups
-     * @returns {Promise<{ids: string[]}>}
+     * @returns {Promise<{ids: string[], undo?: number}>}
      */
     async importCodes({ uris }) {
       if (uris.length > MOST_ITEMS) throw new TesseraError('too-large')
-      /** @type {string[]} */
-      const ids = []
-      await vault.changeAll((_, seconds) => {
-        const made = uris.map((uri) => makeItem(toBase64(random(16)), fieldsFor(uri), seconds))
-        ids.splice(0, ids.length, ...made.map(({ id }) => id))
-        return made
-      })
-      return { ids }
+      return vault.addItems(uris.map(fieldsFor))
     },
   }
 }

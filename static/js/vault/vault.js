@@ -125,6 +125,7 @@ function changesOf(opened) {
   return {
     /** @param {import('./changes.js').Typed} typed */
     saveItem: (typed) => opened().saveItem(typed),
+    addItems: (/** @type {Parameters<Changes['addItems']>[0]} */ all) => opened().addItems(all),
     /** @param {{id: string}} which */
     trashItem: (which) => opened().trashItem(which),
     /** @param {{id: string}} which */

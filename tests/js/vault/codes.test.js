@@ -8,6 +8,7 @@ import { readPieces, together } from '../../../static/js/vault/setups.js'
 import { refusedAs } from '../carriers/cast.js'
 
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
+/** @typedef {import('../../../static/js/vault/fields.js').Fields} Fields */
 
 const RFC = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 const FIELDS = blankFields()
@@ -18,9 +19,13 @@ function vaultWith(uri) {
   const item = makeItem('AAAAAAAAAAAAAAAAAAAAAA', { ...FIELDS, title: 'Mail', lines }, 1000)
   /** @type {Item[]} */
   const made = []
+  const addItems = async (/** @type {Fields[]} */ all) => {
+    for (const fields of all) made.push(makeItem(`id ${made.length}`, fields, 2000))
+    return { ids: made.map(({ id }) => id), undo: 7 }
+  }
   const vault = {
     item: () => item,
-    changeAll: async (/** @type {(at: unknown, now: number) => Item[]} */ act) => void made.push(...act(null, 2000)),
+    addItems,
   }
   return { methods: codeMethods(vault, () => 59_000), made }
 }
@@ -59,11 +64,8 @@ test('every account of an export becomes a login of its own, in one commit', asy
   const { setups } = together(
     readPieces(`otpauth://totp/Bank:ada?secret=${RFC}\notpauth://totp/ada%40mail?secret=${RFC}`),
   )
-  const { ids } = await methods.importCodes({ uris: setups.map(write) })
-  assert.deepEqual(
-    ids,
-    made.map(({ id }) => id),
-  )
+  const { ids, undo } = await methods.importCodes({ uris: setups.map(write) })
+  assert.deepEqual([ids, undo], [['id 0', 'id 1'], 7])
   assert.ok(made.every(isItem))
   const shown = made.map((item) => ({ ...fieldsOf(item), title: item.title }))
   assert.deepEqual(

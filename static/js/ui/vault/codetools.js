@@ -12,6 +12,7 @@ import { createContext } from 'preact'
 /**
  * @typedef {object} CodeToolsValue
  * @property {(of: CodeOf) => Promise<Code | {failure: string}>} read  a failure is a sentence
+ * @property {(text: string, undo: number | undefined) => void} tell  says what was done, with the way back
  * @property {() => Promise<import('preact').FunctionComponent<SetupProps>>} loadSetup  fetches what sets a code up
  */
 
