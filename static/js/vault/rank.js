@@ -1,8 +1,6 @@
 /**
  * How well an item that has all words of a query fits it: by where in its title they are.
  */
-import { BREAK } from './listed.js'
-
 const INSIDE = /[\p{L}\p{N}]/u
 /** Of a term that is elsewhere. */
 const LAST = 3
@@ -12,20 +10,22 @@ export const ranksOf = (terms) => LAST * terms + 1
 
 /**
  * @param {string} text as ./listed.js has it
+ * @param {number} end of the title
  * @param {readonly string[]} terms
  * @param {string} phrase the terms as they were typed, one after another
  * @returns {number} -1 where a term is missing; 0 where the title begins so; else for each term 1 where a word of the title
  *   begins so, 2 where it is inside of one, and 3 where it is in another text
  */
-export function rankOf(text, terms, phrase) {
-  let [rank, end] = [0, -1]
+export function rankOf(text, end, terms, phrase) {
+  let rank = 0
+  let begins = false
   for (const term of terms) {
     const at = text.indexOf(term)
     if (at < 0) return -1
-    if (end < 0) end = text.indexOf(BREAK)
+    begins ||= at === 0
     rank += at < end ? placeOf(text, term, at, end) : LAST
   }
-  return text.startsWith(phrase) ? 0 : rank
+  return begins && text.startsWith(phrase) ? 0 : rank
 }
 
 /** @param {string} text @param {string} term @param {number} first where it is @param {number} end of the title */

@@ -10,8 +10,8 @@ import { ListedItem, rowOf } from './listed.js'
 import { Vocabulary } from './fuzzy.js'
 import { Order } from './order.js'
 import { parseQuery } from './query.js'
-import { rankOf, ranksOf } from './rank.js'
 import { countOn, countShelves, standsOn } from './shelves.js'
+import { Stock } from './stock.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./listed.js').Listed} Listed */
@@ -23,7 +23,7 @@ import { countOn, countShelves, standsOn } from './shelves.js'
 /** @typedef {{query: string, shelf: Shelf, sort?: Sort}} Asked by title, where no sort is named */
 /** @typedef {Asked & {start: number, end: number}} Wanted `end` is the index after the last row */
 /** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` on this shelf */
-/** @typedef {{key: string, base: string, words: readonly string[], matched: readonly Listed[], found: readonly Listed[]}} Answer `matched` in the order of `found`, but for ranks; `base`: all of the key but the words */
+/** @typedef {{key: string, base: string, stock: Stock, terms: readonly string[], matched: readonly number[], found: readonly number[]}} Answer `base`: all of the key but the terms; `matched` and `found`: places in the stock */
 
 /** Items whose words are read for somebody who waits: about a frame. */
 const AT_ONCE = 2000
@@ -90,26 +90,27 @@ export class Search {
    * @returns {Window}
    */
   list({ start, end, ...asked }) {
-    const { found } = this.#answer(asked)
-    return { total: found.length, all: countOn(this.shelves(), asked.shelf), rows: found.slice(start, end).map(rowOf) }
+    const { stock, found } = this.#answer(asked)
+    const rows = found.slice(start, end).map((place) => rowOf(entryAt(stock, place)))
+    return { total: found.length, all: countOn(this.shelves(), asked.shelf), rows }
   }
 
-  /** @param {Asked & {id: string}} wanted @returns {number} where `list` has the item, -1 where it does not */
+  /** @param {Asked & {id: string}} asked @returns {number} where `list` has the item, -1 where it does not */
   indexOf({ id, ...asked }) {
-    const entry = this.#entries.get(id)
-    return entry ? this.#answer(asked).found.indexOf(entry) : -1
+    const { stock, found } = this.#answer(asked)
+    return found.findIndex((place) => entryAt(stock, place).id === id)
   }
 
   /**
    * The next item whose title begins so, from `from` on and then from the top: for letters typed in the list.
-   * @param {Asked & {text: string, from: number}} wanted
+   * @param {Asked & {text: string, from: number}} asked
    * @returns {number} its place in `list`, -1 for none
    */
   nextTitle({ text, from, ...asked }) {
-    const { found } = this.#answer(asked)
+    const { stock, found } = this.#answer(asked)
     const start = fold(text)
-    const begins = (/** @type {Listed} */ entry) => entry.text.startsWith(start)
-    const next = found.findIndex((entry, at) => at >= from && begins(entry))
+    const begins = (/** @type {number} */ place) => entryAt(stock, place).text.startsWith(start)
+    const next = found.findIndex((place, at) => at >= from && begins(place))
     return next >= 0 ? next : found.findIndex(begins)
   }
 
@@ -157,26 +158,28 @@ export class Search {
   /** @param {Asked} asked @returns {Answer} */
   #answer({ query: typed, shelf, sort = 'title' }) {
     const query = parseQuery(typed)
-    const { words, is, ...others } = query
-    const base = JSON.stringify([shelf, sort, others, [...is].sort()])
-    const key = `${base}${words.join(' ')}`
+    const { words, phrases, is, ...filters } = query
+    const base = JSON.stringify([shelf, sort, filters, [...is].sort()])
+    const key = JSON.stringify([base, words, phrases])
     if (this.#last?.key === key) return this.#last
-    const isThere = this.#test(query, shelf)
-    const { matched, found } = matching(this.#before(base, words) ?? this.#order(sort), isThere, query)
-    const shown = matched.length > 0 ? found : this.#similar(query, isThere, this.#order(sort))
-    this.#last = { key, base, words, matched, found: shown }
+    const same = this.#last?.base === base ? this.#last : null
+    const stock = same?.stock ?? new Stock(this.#order(sort).filter(this.#test(query, shelf)))
+    const terms = [...words, ...phrases]
+    const { matched, ranked } = stock.find(query, same && goesOn(same.terms, terms) ? same.matched : stock.places)
+    this.#last = { key, base, stock, terms, matched, found: matched.length > 0 ? ranked : this.#near(stock, query) }
     return this.#last
   }
 
   /**
-   * @param {string} base
-   * @param {readonly string[]} words
-   * @returns {readonly Listed[] | undefined} what was found for fewer letters of the same
+   * What is nearly so, for when nothing is: what is spelt right is not to be looked for among what is similar.
+   * @param {Stock} stock
+   * @param {Query} query
+   * @returns {readonly number[]}
    */
-  #before(base, words) {
-    if (this.#last?.base !== base) return undefined
-    const goesOn = this.#last.words.every((word) => words.some((longer) => longer.includes(word)))
-    return goesOn ? this.#last.matched : undefined
+  #near(stock, query) {
+    this.warm(AT_ONCE)
+    const near = query.words.map((word) => this.#vocabulary.similar(word))
+    return near.some(Boolean) ? stock.findNear(query, near) : []
   }
 
   /** @param {Query} query @param {Shelf} shelf @returns {(entry: Listed) => boolean} */
@@ -185,65 +188,16 @@ export class Search {
     const tests = testsOf(query, () => ({ ...this.#named(), weak: this.#weak }))
     return tests.length === 0 ? isThere : (entry) => isThere(entry) && tests.every((test) => test(entry))
   }
-
-  /**
-   * What is nearly so, for when nothing is.
-   * @param {Query} query
-   * @param {(entry: Listed) => boolean} isThere
-   * @param {readonly Listed[]} among
-   * @returns {readonly Listed[]} the nearest first
-   */
-  #similar({ words, phrases }, isThere, among) {
-    this.warm(AT_ONCE)
-    const near = words.map((word) => this.#vocabulary.similar(word))
-    if (near.every((found) => found === null)) return []
-    /** @type {Listed[][]} */
-    const ranks = []
-    for (const entry of among) {
-      const worth = nearness(entry, words, near)
-      if (worth === null || !isThere(entry) || !phrases.every((phrase) => entry.text.includes(phrase))) continue
-      ;(ranks[worth] ??= []).push(entry)
-    }
-    return ranks.flat()
-  }
 }
 
 /**
- * What has every word and phrase.
- * @param {readonly Listed[]} among
- * @param {(entry: Listed) => boolean} isThere
- * @param {Query} query
- * @returns {Pick<Answer, 'matched' | 'found'>}
+ * Whether all that has the longer terms has the shorter ones.
+ * @param {readonly string[]} shorter
+ * @param {readonly string[]} longer
  */
-function matching(among, isThere, { words, phrases }) {
-  const terms = [...words, ...phrases]
-  if (terms.length === 0) {
-    const found = among.filter(isThere)
-    return { matched: found, found }
-  }
-  const phrase = terms.join(' ')
-  const ranks = Array.from({ length: ranksOf(terms.length) }, () => /** @type {Listed[]} */ ([]))
-  const matched = among.filter((entry) => {
-    const rank = rankOf(entry.text, terms, phrase)
-    const isFound = rank >= 0 && isThere(entry)
-    if (isFound) ranks[rank]?.push(entry)
-    return isFound
-  })
-  return { matched, found: ranks.flat() }
+function goesOn(shorter, longer) {
+  return shorter.every((term) => longer.some((other) => other.includes(term)))
 }
 
-/**
- * @param {Listed} entry
- * @param {readonly string[]} words
- * @param {readonly (ReadonlyMap<Listed, number> | null)[]} near for each word what has nearly it; null where only it will do
- * @returns {number | null} by how much the entry differs; null when it lacks one of the words altogether
- */
-function nearness(entry, words, near) {
-  let sum = 0
-  for (const [at, word] of words.entries()) {
-    const worth = near[at]?.get(entry) ?? (entry.text.includes(word) ? 0 : null)
-    if (worth === null) return null
-    sum += worth
-  }
-  return sum
-}
+/** @param {Stock} stock @param {number} place */
+const entryAt = (stock, place) => /** @type {Listed} */ (stock.entries[place])
