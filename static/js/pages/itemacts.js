@@ -23,7 +23,7 @@ export async function save(vault, fields) {
   const { id: known, was } = draft
   const { id, undo } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
   vault.closeEditor()
-  if (!known) await vault.shelf.turnTo({ filter: 'all', query: '' })
+  if (!known) await vault.shelf.turnTo({ shelf: 'all', query: '' })
   await vault.show(id)
   await vault.reload()
   const title = called(fields.title)

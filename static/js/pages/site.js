@@ -9,7 +9,9 @@ import { openDoor } from '../worker/door.js'
 const script = /** @type {HTMLScriptElement} */ (document.getElementById('app'))
 /** Addresses of the scripts under their hashed names, from the page that the server made. */
 const { worker, derive, rate, reader, zxing, pdf, pdfparser } =
-  /** @type {Record<'worker' | 'derive' | 'rate' | 'reader' | 'zxing' | 'pdf' | 'pdfparser', string>} */ (script.dataset)
+  /** @type {Record<'worker' | 'derive' | 'rate' | 'reader' | 'zxing' | 'pdf' | 'pdfparser', string>} */ (
+    script.dataset
+  )
 
 export const door = openDoor({ url: worker, derive, rate })
 export const decoder = { url: reader, zxing, pdf, pdfparser }

@@ -6,6 +6,7 @@ import { turnInto } from '../vault/fields.js'
 import { useAct } from './act.js'
 import { rescueFocus } from './focus.js'
 import { save } from './itemacts.js'
+import { LIST } from './pane.js'
 
 /** @typedef {import('../ui/fields.js').Kind} Kind */
 /** @typedef {import('./vaultmodel.js').VaultModel} Vault */
@@ -13,7 +14,6 @@ import { save } from './itemacts.js'
 /** @typedef {{kind: Kind | null, then: (kind: Kind) => void}} Making  kind: null for a new one */
 
 const HEADING = '.detailpane h2'
-const LIST = '[role=listbox]'
 
 /** @param {{vault: Vault, making: Making, onDone: () => void}} props */
 function MakingKind({ vault, making: { kind, then }, onDone }) {

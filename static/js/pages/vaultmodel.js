@@ -159,10 +159,17 @@ export class VaultModel {
     await this.show(row.id)
   }
 
+  /** An item that may stand on another shelf. @param {string} id */
+  async openId(id) {
+    if ((await this.shelf.indexOf(id)) < 0) await this.turnTo({ shelf: 'all', query: '' })
+    await this.show(id)
+    this.active.value = await this.shelf.indexOf(id)
+  }
+
   /** Another shelf or search. @param {Parameters<Shelf['turnTo']>[0]} change */
   async turnTo(change) {
     this.active.value = -1
-    if (change.filter) this.close()
+    if (change.shelf) this.close()
     await this.shelf.turnTo(change)
   }
 
@@ -172,14 +179,14 @@ export class VaultModel {
     await this.follow()
   }
 
-  /** What stands beside the list: the other shelf's count, and the item that is shown. */
+  /** What stands beside the list: the shelves' counts, and the item that is shown. */
   async follow() {
-    await Promise.all([this.shelf.countOther(), this.kinds.load()])
+    await Promise.all([this.shelf.count(), this.kinds.load()])
     const { value: item } = this.item
     if (!item) return
     await this.show(item.id)
     const isTrashed = this.item.value?.trashedAt != null
-    if (!this.item.value || isTrashed !== (this.shelf.filter.value === 'trash')) this.close()
+    if (!this.item.value || isTrashed !== (this.shelf.name.value === 'trash')) this.close()
     else this.active.value = await this.shelf.indexOf(item.id)
   }
 }

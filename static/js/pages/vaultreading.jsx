@@ -7,14 +7,13 @@ import { useAct } from './act.js'
 import { copyPlain, copySecret } from './clipboard.js'
 import { rescueFocus } from './focus.js'
 import { duplicate, restore, restoreState, trash, turnFavorite } from './itemacts.js'
+import { LIST } from './pane.js'
 import { versionsOf } from './versions.js'
 
 /** @typedef {import('../ui/fields.js').Item} Item */
 /** @typedef {import('./vaultmodel.js').VaultModel} Vault */
 /** @typedef {ReturnType<typeof import('./pane.js').usePane>} Pane */
 /** @typedef {{network: string, modules: boolean[][]}} Code */
-
-const LIST = '[role=listbox]'
 
 /** @param {import('../ui/fields.js').Fields} fields @returns {import('../carriers/wifi.js').Network | null} */
 function networkOf(fields) {
