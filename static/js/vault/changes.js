@@ -89,6 +89,15 @@ export class Changes {
     })
   }
 
+  /**
+   * Say where an item's second factor is; null takes that back.
+   * @param {{id: string, kept: import('./health/factor.js').Kept | null}} said
+   */
+  async keepFactor({ id, kept }) {
+    expectKept(kept)
+    return this.#change(id, (item, now) => revised(item, withKept(item, kept), now))
+  }
+
   /** @param {{id: string}} which @returns {Promise<{id: string} & Undoable>} the id of the copy */
   async duplicateItem({ id }) {
     const taken = new Set(this.#store.listed().map(({ item }) => item.title))
@@ -101,15 +110,6 @@ export class Changes {
    * @returns {Promise<Undoable & {changed: number}>}
    */
   async changeItems({ ids, act, tag }) {
-  /**
-   * Say where an item's second factor is; null takes that back.
-   * @param {{id: string, kept: import('./health/factor.js').Kept | null}} said
-   */
-  async keepFactor({ id, kept }) {
-    expectKept(kept)
-    return this.#change(id, (item, now) => revised(item, withKept(item, kept), now))
-  }
-
     const changes = await this.#changeMany(ids, actOf(act, tag))
     return { ...this.#log.remember(changes), changed: changes.length }
   }

@@ -134,9 +134,9 @@ function changesOf(opened) {
     duplicateItem: (which) => opened().duplicateItem(which),
     /** @param {Parameters<Changes['restoreState']>[0]} which */
     restoreState: (which) => opened().restoreState(which),
-    /** @param {Parameters<Changes['changeItems']>[0]} wanted */
     /** @param {Parameters<Changes['keepFactor']>[0]} said */
     keepFactor: (said) => opened().keepFactor(said),
+    /** @param {Parameters<Changes['changeItems']>[0]} wanted */
     changeItems: (wanted) => opened().changeItems(wanted),
     /** @param {{ids?: string[]}} which */
     emptyTrash: (which) => opened().emptyTrash(which),
