@@ -45,7 +45,7 @@ function both(then, now) {
 /** @param {Row} row */
 function told({ subtitle, standing, then, now, trashed, differs }) {
   const parts = [subtitle, trashed ? t('in the trash') : '']
-  if (standing === 'changed') parts.push(t('differs: {join}', { join: differs.join(', ') }))
+  if (standing === 'changed') parts.push(t('differs: {join}', { join: differs.map((label) => t(label)).join(', ') }))
   if (then !== null && now !== null) parts.push(both(then, now))
   else parts.push(day((then ?? now ?? 0) * 1000))
   return parts.filter((part) => part !== '').join(' · ')
