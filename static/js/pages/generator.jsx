@@ -1,11 +1,12 @@
 // The generator at work: values are made in the page, those that are used or copied are kept by the key worker.
 import { useSignal, useSignalEffect } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { t } from '../ui/text.js'
 import { GeneratorView } from '../ui/vault/generatordialog.jsx'
 import { entropy, generate } from '../vault/generator.js'
 import { RANGES, readOptions } from '../vault/generatoroptions.js'
 import { copySecret } from './clipboard.js'
-import { rating } from './rating.js'
+import { endRating, rating } from './rating.js'
 import { call, explain, session, toast } from './site.js'
 
 /** @typedef {import('../vault/generatoroptions.js').Options} Options */
@@ -85,8 +86,9 @@ function useMade(options) {
   useSignalEffect(() => {
     const made = value.value
     score.value = null
-    return rating(made, (rated) => (score.value = rated))
+    return rating(made, entropy(options.peek()), (rated) => (score.value = rated))
   })
+  useEffect(() => endRating, [])
   return { value, score, again: () => (turn.value += 1) }
 }
 

@@ -7,6 +7,7 @@ import { TesseraError } from '../errors.js'
 import { Field, PasswordField } from '../ui/controls.jsx'
 import { sentence } from '../ui/messages.js'
 import { Strength } from '../ui/strength.jsx'
+import { GeneratorButton } from '../ui/vault/generator.jsx'
 
 /** @typedef {{field: 'email' | 'password' | 'again', text: string} | null} Problem */
 
@@ -119,10 +120,16 @@ export function NewPasswordFields({ entry, label }) {
   const { email, password, again } = entry
   const score = useScore(email, password)
   const secret = { autocomplete: 'new-password' }
+  /** It is repeated by hand: whoever cannot has not taken it down. @param {string} words */
+  const suggest = (words) => {
+    password.value = words
+    told(entry, 'password').onInput()
+  }
   return (
     <>
       <PasswordField label={label} value={password} {...secret} {...told(entry, 'password')}>
         <Strength score={score.value} least={SHORTEST_PASSWORD} />
+        <GeneratorButton kind="memorable" onUse={suggest} />
       </PasswordField>
       <PasswordField label="Repeat password" value={again} {...secret} {...told(entry, 'again')} />
     </>

@@ -14,6 +14,7 @@ const { worker, derive, rate, reader, zxing, pdf, pdfparser } =
   )
 
 export const door = openDoor({ url: worker, derive, rate })
+export const raterScript = rate
 export const decoder = { url: reader, zxing, pdf, pdfparser }
 
 /** What the key worker last said; null until it has answered. */

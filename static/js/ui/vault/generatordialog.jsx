@@ -45,7 +45,7 @@ export function GeneratorView({ made, copied, history, onAgain, onCopy, onUse, o
       <KindChoice {...form} />
       <Preview made={made} />
       <Acts copied={copied} onAgain={onAgain} onCopy={() => onCopy(made.value)} />
-      <div class="settings">
+      <div class="kindform">
         <KindForm {...form} />
       </div>
       {history && <Past {...history} onCopy={onCopy} />}

@@ -76,7 +76,7 @@ function RandomForm({ options, ranges, onOptions }) {
         range={ranges.random}
         onChange={(length) => change({ length })}
       />
-      <fieldset class="choices">
+      <fieldset class="classes">
         <legend>{t('At least one of each')}</legend>
         {CLASSES.map(([each, label]) => (
           <Choice
