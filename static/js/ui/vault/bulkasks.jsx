@@ -3,7 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import { Form } from '../controls.jsx'
 import { Confirm } from '../feedback.jsx'
 import { t, tn } from '../text.js'
-import { TagsField } from './tags.jsx'
+import { TagsField, tidy } from './tags.jsx'
 
 /** Titles that are spelled out before the rest is counted. */
 const NAMED = 3
@@ -79,7 +79,7 @@ export function TagAsk({ count, known, present, onTag, onUntag, onClose }) {
     <dialog ref={dialog} class="tagging" aria-labelledby={`${id}-title`} onClose={onClose}>
       <Form class="stack" onSubmit={submit}>
         <h2 id={`${id}-title`}>{tn(count, 'Tag {count} item', 'Tag {count} items')}</h2>
-        <TagsField tags={tags} known={known} />
+        <TagsField tags={tags} typed={typed} known={known} />
         <Present id={id} count={count} present={present} onUntag={onUntag} />
         <div class="actions">
           <button type="button" onClick={() => dialog.current?.close()}>
