@@ -10,6 +10,7 @@ export function entriesOf({ all, favorites, trash }) {
   return [
     { shelf: 'all', name: t('All items'), count: all },
     { shelf: 'favorites', name: t('Favourites'), count: favorites },
+    { shelf: 'health', name: t('Health'), count: null },
     { shelf: 'trash', name: t('Trash'), count: trash },
   ]
 }

@@ -16,6 +16,7 @@ import { useUpkeep } from './upkeep.js'
 import { shortcutsOf } from './vaultacts.js'
 import { Banners } from './vaultbanners.jsx'
 import { DetailPane } from './vaultdetail.jsx'
+import { HealthShelf } from './vaulthealth.jsx'
 import { ListPane } from './vaultlist.jsx'
 import { VaultModel } from './vaultmodel.js'
 import { Over } from './vaultover.jsx'
@@ -91,6 +92,7 @@ function Work({ doing, upkeep, acting: { failure, working, slow, act, look } }) 
   const { vault, bulk, pane, shortcuts } = doing
   // Only what blocks is listened to: every pull brings other news, which no row has to be drawn anew for.
   const blocked = useComputed(() => upkeep.info.value?.blocked ?? null).value
+  const isHealth = useComputed(() => vault.shelf.name.value === 'health').value
   return (
     <div class="work">
       <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
@@ -106,15 +108,19 @@ function Work({ doing, upkeep, acting: { failure, working, slow, act, look } }) 
           <h1 class="visually-hidden" tabIndex={-1}>
             {t('Vault')}
           </h1>
-          <ListPane
-            vault={vault}
-            bulk={bulk}
-            working={working.value}
-            slow={slow.value}
-            look={look}
-            isTaken={(event) => meant(shortcuts, event) !== undefined}
-            onEnter={pane.enter}
-          />
+          {isHealth ? (
+            <HealthShelf doing={doing} />
+          ) : (
+            <ListPane
+              vault={vault}
+              bulk={bulk}
+              working={working.value}
+              slow={slow.value}
+              look={look}
+              isTaken={(event) => meant(shortcuts, event) !== undefined}
+              onEnter={pane.enter}
+            />
+          )}
           <DetailPane vault={vault} pane={pane} />
         </div>
       )}

@@ -77,6 +77,7 @@ function shelves({ vault, turn }) {
     ['all', text('All items'), '1', () => turn('all')],
     ['favorites', text('Favourites'), '2', () => turn('favorites')],
     ['trash', text('Trash'), '3', () => turn('trash')],
+    ['health', text('Health'), '4', () => turn('health')],
     ['settings', text('Settings'), ',', () => go('/settings/')],
     ['help', text('Help'), 'h', () => go('/help/')],
   ])

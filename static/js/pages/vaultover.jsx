@@ -13,7 +13,7 @@ import { navigate } from './site.js'
  * @param {import('./vaultmodel.js').Look} look
  * @returns {Component | null} null until it is there
  */
-function useLoaded(load, look) {
+export function useLoaded(load, look) {
   const [loaded, setLoaded] = useState(/** @type {{Component: Component} | null} */ (null))
   useEffect(() => void look(async () => setLoaded({ Component: await load() })), [])
   return loaded && loaded.Component
