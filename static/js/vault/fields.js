@@ -161,14 +161,12 @@ function withLines(credentials, lines, was) {
   }
   const keys = lines.filter(({ own }) => own).map(({ key }) => key)
   for (const { key, own } of was) {
-    const gone = own && !keys.includes(key) ? at(key) : undefined
+    const gone = own && !lines.some((line) => line.key === key) ? at(key) : undefined
     if (gone) next = dropLine(next, gone)
   }
   const then = was.filter(({ key, own }) => own && keys.includes(key)).map(({ key }) => key)
-  const moved = !same(
-    then,
-    keys.filter((key) => then.includes(key)),
-  )
+  const added = keys.filter((key) => !then.includes(key))
+  const moved = !same([...then, ...added], keys)
   return moved ? inOrder(next, keys) : next
 }
 
