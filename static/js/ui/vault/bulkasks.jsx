@@ -3,7 +3,8 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import { Form } from '../controls.jsx'
 import { Confirm } from '../feedback.jsx'
 import { t, tn } from '../text.js'
-import { TagsField, tidy } from './tags.jsx'
+import { withTag } from './tagging.js'
+import { TagsField } from './tags.jsx'
 
 /** Titles that are spelled out before the rest is counted. */
 const NAMED = 3
@@ -69,10 +70,12 @@ export function ExportAsk({ titles, count, onAnswer }) {
 export function TagAsk({ count, known, present, onTag, onUntag, onClose }) {
   const id = useId()
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-  const tags = useSignal(/** @type {readonly string[]} */ ([]))
+  const tags = useSignal(/** @type {string[]} */ ([]))
+  const typed = useSignal('')
   useEffect(() => dialog.current?.showModal(), [])
   const submit = () => {
-    if (tags.value.length > 0) onTag(tags.value)
+    const wanted = withTag(tags.value, typed.value)
+    if (wanted.length > 0) onTag(wanted)
     dialog.current?.close()
   }
   return (
