@@ -143,13 +143,13 @@ const PLAIN = new Set([
   'passkey.username',
   'file.name',
 ])
-/** Codes that CXF wants in the form of a standard; what somebody typed otherwise is a `string`. */
+/** Members whose type in CXF no kind of line has. */
 const CODES = new Map([
-  ['country', { fieldType: 'country-code', form: /^[A-Z]{2}$/ }],
-  ['issuingCountry', { fieldType: 'country-code', form: /^[A-Z]{2}$/ }],
-  ['territory', { fieldType: 'subdivision-code', form: /^[A-Z]{2}-[A-Z0-9]{1,3}$/ }],
-  ['hidden', { fieldType: 'boolean', form: /^(true|false)$/ }],
-  ['networkSecurityType', { fieldType: 'wifi-network-security-type', form: /./ }],
+  ['country', 'country-code'],
+  ['issuingCountry', 'country-code'],
+  ['territory', 'subdivision-code'],
+  ['networkSecurityType', 'wifi-network-security-type'],
+  ['hidden', 'boolean'],
 ])
 
 /**
@@ -203,12 +203,10 @@ export function typed(as) {
  * How a member of a credential says its type: not at all where that is a `string`, or a password a `concealed-string`.
  * @param {string} name of the member
  * @param {LineType} as
- * @param {string} value
  * @returns {{fieldType?: string}}
  */
-export function typedMember(name, as, value) {
-  const code = CODES.get(name)
-  const fieldType = code?.form.test(value) ? code.fieldType : fieldTypeOf(as)
+export function typedMember(name, as) {
+  const fieldType = CODES.get(name) ?? fieldTypeOf(as)
   return fieldType === (name === 'password' ? 'concealed-string' : STRING) ? {} : { fieldType }
 }
 

@@ -114,17 +114,7 @@ function rewritten(credential, line, { old, member, field }) {
   if (credential.type === TOTP) return code(line, credential)
   const was = credential[member]
   if (!isObject(was)) return { ...credential, [member]: line.value }
-  return { ...credential, [member]: { ...was, ...retyped(was, member, line), value: line.value } }
-}
-
-/**
- * A member's type follows its value where CXF has a code for some values alone.
- * @param {JsonObject} was
- * @param {string} member
- * @param {Line} line
- */
-function retyped(was, member, { as, value }) {
-  return 'fieldType' in was ? { fieldType: 'string', ...typedMember(member, as, value) } : {}
+  return { ...credential, [member]: { ...was, value: line.value } }
 }
 
 /**
@@ -139,7 +129,7 @@ function addLine(credentials, line) {
   const [, type = CUSTOM, member = ''] = MEMBER_KEY.exec(key) ?? []
   if (type === CUSTOM || own) return addCustom(credentials, customField(line))
   const at = credentials.findIndex((one) => one.type === type)
-  const field = isPlain(`${type}.${member}`) ? value : { ...typedMember(member, as, value), value }
+  const field = isPlain(`${type}.${member}`) ? value : { ...typedMember(member, as), value }
   if (at >= 0) return credentials.with(at, { .../** @type {Credential} */ (credentials[at]), [member]: field })
   return [...credentials, { ...blankCredential(type), [member]: field }]
 }
