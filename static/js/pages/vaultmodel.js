@@ -40,6 +40,8 @@ export class VaultModel {
   history = signal(false)
   /** Tags of all items. */
   tags = signal(/** @type {readonly string[]} */ ([]))
+  /** @type {string | null} of the item that is shown, or will be when it has come */
+  #wanted = null
   #shown = 0
 
   /** @param {Look} look */
@@ -139,6 +141,7 @@ export class VaultModel {
   /** An item that was asked for later wins; one that is gone is shown no more. @param {string} id */
   async show(id) {
     const turn = ++this.#shown
+    this.#wanted = id
     const item = await call('item', { id }).catch(absent)
     if (turn !== this.#shown) return
     if (item?.id !== this.item.value?.id) this.history.value = false
@@ -147,6 +150,7 @@ export class VaultModel {
 
   close() {
     this.#shown += 1
+    this.#wanted = null
     this.item.value = null
     this.active.value = -1
   }
@@ -182,12 +186,13 @@ export class VaultModel {
   /** What stands beside the list: the shelves' counts, and the item that is shown. */
   async follow() {
     await Promise.all([this.shelf.count(), this.kinds.load()])
-    const { value: item } = this.item
-    if (!item) return
-    await this.show(item.id)
+    const id = this.#wanted // only now: another may have been asked for meanwhile
+    if (id === null) return
+    await this.show(id)
+    if (this.#wanted !== id) return
     const isTrashed = this.item.value?.trashedAt != null
     if (!this.item.value || isTrashed !== (this.shelf.name.value === 'trash')) this.close()
-    else this.active.value = await this.shelf.indexOf(item.id)
+    else this.active.value = await this.shelf.indexOf(id)
   }
 }
 
