@@ -12,6 +12,7 @@ import { expectKept, withKept } from './health/factor.js'
 import { edit, makeItem, revised, turnedBack } from './item.js'
 import { same } from './json.js'
 import { kindOf } from './kinds.js'
+import { BREAK } from './listed.js'
 import { fieldsOfKind, isKind, KIND, kindFrom, readKind } from './ownkinds.js'
 import { ERASED, erase, isErased, isOverdue, trash } from './trash.js'
 import { undone, UndoLog } from './undo.js'
@@ -100,7 +101,7 @@ export class Changes {
 
   /** @param {{id: string}} which @returns {Promise<{id: string} & Undoable>} the id of the copy */
   async duplicateItem({ id }) {
-    const taken = new Set(this.#store.listed().map(({ item }) => item.title))
+    const taken = new Set(this.#store.listed().map(({ text }) => text.slice(0, text.indexOf(BREAK))))
     return this.#put((fresh, now) => copyOf(this.#store.item(id), { id: fresh, taken, now }))
   }
 

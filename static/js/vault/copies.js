@@ -1,10 +1,11 @@
 /** A second item like another. */
+import { fold } from './fold.js'
 
 /** @typedef {import('./item.js').Item} Item */
 
 /**
  * @param {Item} item
- * @param {{id: string, taken: ReadonlySet<string>, now: number}} parts `taken`: titles; `now` in seconds since 1970
+ * @param {{id: string, taken: ReadonlySet<string>, now: number}} parts `taken`: titles, folded; `now` in seconds since 1970
  * @returns {Item} without history, and not in the trash
  */
 export function copyOf(item, { id, taken, now }) {
@@ -15,14 +16,14 @@ export function copyOf(item, { id, taken, now }) {
 /**
  * A number tells the copies of a title apart in every language.
  * @param {string} title
- * @param {ReadonlySet<string>} taken
+ * @param {ReadonlySet<string>} taken folded
  * @returns {string}
- * @example nextTitle('Mail', new Set(['Mail', 'Mail 2'])) // 'Mail 3'
+ * @example nextTitle('Mail', new Set(['mail', 'mail 2'])) // 'Mail 3'
  */
 export function nextTitle(title, taken) {
   const [, stem = title, number] = /^(.*) ([2-9]|[1-9]\d{1,3})$/s.exec(title) ?? []
   for (let next = number === undefined ? 2 : Number(number) + 1; ; next += 1) {
     const candidate = `${stem} ${next}`.trim()
-    if (!taken.has(candidate)) return candidate
+    if (!taken.has(fold(candidate))) return candidate
   }
 }

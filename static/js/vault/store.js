@@ -146,9 +146,10 @@ export class Store {
 
   vaultInfo() {
     const { known, blocked } = this.#sync
+    const { all, trash } = this.#search.shelves()
     return {
       version: known?.version ?? 0,
-      count: known?.items.size ?? 0,
+      count: all + trash,
       date: known?.head?.date ?? null,
       pinned: this.#pin !== null,
       blocked: blocked && { code: blocked.code },
