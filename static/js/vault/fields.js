@@ -34,7 +34,7 @@ const FIRST = new Map([
 export function fieldsOf({ type, title, scope, credentials, tags, favorite }, kind = kindOf(type)) {
   const lines = layOut(
     kind,
-    linesIn(credentials).map(({ place, ...line }) => line),
+    linesIn(credentials).map(({ key, label, as, value, own }) => ({ key, label, as, value, own })),
   )
   return { type, title, lines, urls: [...scope.urls], notes: notesIn(credentials), tags: [...tags], favorite }
 }

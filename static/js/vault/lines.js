@@ -203,16 +203,19 @@ function codeLine(credential, name, at, ids) {
 /** @param {Credential} credential @param {string} name @param {number} at @returns {Stored[]} */
 function memberLines(credential, name, at) {
   const words = membersOf(credential.type)
-  return Object.entries(credential).flatMap(([member, field]) => {
+  const lines = []
+  for (const member of Object.keys(credential)) {
+    const field = credential[member]
     const text = isObject(field) ? field['value'] : field
-    if (APART.has(member) || typeof text !== 'string') return []
+    if (APART.has(member) || typeof text !== 'string') continue
     const word = words && Object.hasOwn(words, member) ? words[member] : undefined
     // Of what CXF knows, texts that are no fields are for machines: keys, handles, file names.
-    if (words && !word && !isObject(field)) return []
+    if (words && !word && !isObject(field)) continue
     const [known, as] = word ?? [spelled(member), isObject(field) ? lineTypeOf(field) : 'text']
     const label = (isObject(field) && textOf(field['label'])) || known
-    return [{ key: `${name}.${member}`, label, as, value: text, own: false, place: { at, member } }]
-  })
+    lines.push({ key: `${name}.${member}`, label, as, value: text, own: false, place: { at, member } })
+  }
+  return lines
 }
 
 /**
