@@ -13,10 +13,12 @@ PASSWORD = "correct horse battery staple 42"
 class Person:
     """One address, one password, one browser profile. `other_browser()` is the same person elsewhere."""
 
-    def __init__(self, site: Site, chromium: Browser, email: str, password: str = PASSWORD) -> None:
+    def __init__(
+        self, site: Site, chromium: Browser, email: str, password: str = PASSWORD, locale: str = "en-US"
+    ) -> None:
         self.site, self.chromium = site, chromium
         self.email, self.password = email, password
-        self.context: BrowserContext = chromium.new_context(base_url=site.url)
+        self.context: BrowserContext = chromium.new_context(base_url=site.url, locale=locale)
         self.page: Page = self.context.new_page()
         self.requests: list[Request] = []
         self.console: list[str] = []

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Camera } from '../ui/camera.jsx'
 import { Alert } from '../ui/feedback.jsx'
+import { t, text } from '../ui/text.js'
 import { useLive } from './live.js'
 
 /**
@@ -28,7 +29,7 @@ export function CameraReader({ sought = 'key', onText, onClose }) {
       video={video}
       live={phase.value === 'live'}
       mirror={mirror.value}
-      said={met.value ?? SAID[phase.value]}
+      said={met.value ?? (SAID[phase.value] && t(SAID[phase.value]))}
       met={met.value !== null}
       cameras={cameras.value}
       camera={inUse.value}
@@ -44,6 +45,6 @@ export function CameraReader({ sought = 'key', onText, onClose }) {
 
 const SAID = {
   opening: null,
-  asking: 'The browser asks whether this page may use the camera. Allow it.',
-  live: 'Hold the QR code in the frame, flat and without reflections.',
+  asking: text('The browser asks whether this page may use the camera. Allow it.'),
+  live: text('Hold the QR code in the frame, flat and without reflections.'),
 }

@@ -7,6 +7,7 @@ import { TesseraError } from '../errors.js'
 import { Field, PasswordField } from '../ui/controls.jsx'
 import { sentence } from '../ui/messages.js'
 import { Strength } from '../ui/strength.jsx'
+import { t } from '../ui/text.js'
 import { GeneratorButton } from '../ui/vault/generator.jsx'
 
 /** @typedef {{field: 'email' | 'password' | 'again', text: string} | null} Problem */
@@ -37,11 +38,14 @@ async function problemWith({ email, password, again }) {
   if (!isAddress(email)) return { field: 'email', text: sentence({ code: 'bad-email' }) }
   const { length } = [...password.normalize('NFKC')]
   if (length < SHORTEST_PASSWORD)
-    return { field: 'password', text: `Use at least ${SHORTEST_PASSWORD} characters; this has ${length}.` }
+    return {
+      field: 'password',
+      text: t('Use at least {least} characters; this has {length}.', { least: SHORTEST_PASSWORD, length }),
+    }
   const { score, warning, common } = (await loadStrength()).measure(password, guessable(email))
   if (common) return { field: 'password', text: sentence({ code: 'common-password' }) }
   if (score < GOOD_ENOUGH) return { field: 'password', text: sentence({ code: 'weak-password', detail: { warning } }) }
-  if (password !== again) return { field: 'again', text: 'The two passwords differ. Type the same one twice.' }
+  if (password !== again) return { field: 'again', text: t('The two passwords differ. Type the same one twice.') }
   return null
 }
 
@@ -98,11 +102,11 @@ const told = ({ problem }, field) => ({
 })
 
 /** The address, then the password. @param {{entry: Entry, label?: string, autofocus?: boolean}} props  label of the password */
-export function EntryFields({ entry, label = 'Account password', autofocus = true }) {
+export function EntryFields({ entry, label = t('Account password'), autofocus = true }) {
   return (
     <>
       <Field
-        label="Email"
+        label={t('Email')}
         type="email"
         autocomplete="username"
         value={entry.email}
@@ -131,7 +135,7 @@ export function NewPasswordFields({ entry, label }) {
         <Strength score={score.value} least={SHORTEST_PASSWORD} />
         <GeneratorButton kind="memorable" onUse={suggest} />
       </PasswordField>
-      <PasswordField label="Repeat password" value={again} {...secret} {...told(entry, 'again')} />
+      <PasswordField label={t('Repeat password')} value={again} {...secret} {...told(entry, 'again')} />
     </>
   )
 }

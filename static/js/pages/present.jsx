@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { Alert } from '../ui/feedback.jsx'
 import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
+import { t } from '../ui/text.js'
 import { closeReader } from '../worker/readerdoor.js'
 import { CameraReader } from './camera.jsx'
 import { useKeyWays } from './keyways.js'
@@ -25,7 +26,7 @@ export function Present({ take, verb, children }) {
       {open.value === 'camera' ? (
         <CameraReader key={opened.value} onText={on.scan} onClose={on.close} />
       ) : (
-        <DropZone title="Drop a copy here" onFile={on.file}>
+        <DropZone title={t('Drop a copy here')} onFile={on.file}>
           {children}
         </DropZone>
       )}
@@ -47,14 +48,14 @@ export function Present({ take, verb, children }) {
 function Ways({ disabled, open, on }) {
   return (
     <div class="ways">
-      <FileButton label="Copy of your Account Key" primary={false} disabled={disabled} onFile={on.file}>
-        Import file
+      <FileButton label={t('Copy of your Account Key')} primary={false} disabled={disabled} onFile={on.file}>
+        {t('Import file')}
       </FileButton>
       <button type="button" aria-expanded={open === 'camera'} disabled={disabled} onClick={on.camera}>
-        Use camera
+        {t('Use camera')}
       </button>
       <button type="button" aria-expanded={open === 'typing'} onClick={on.typing}>
-        Type the words
+        {t('Type the words')}
       </button>
     </div>
   )

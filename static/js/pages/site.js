@@ -2,6 +2,7 @@
 import { batch, signal } from '@preact/signals'
 import { TesseraError } from '../errors.js'
 import { sentence } from '../ui/messages.js'
+import { t } from '../ui/text.js'
 import { openDoor } from '../worker/door.js'
 
 /** @typedef {import('../account/standing.js').State} Session */
@@ -128,7 +129,7 @@ export function navigate(to, { replace = false } = {}) {
 export function explain(error, context = {}) {
   if (error instanceof TesseraError) return sentence(error, { email: session.value?.email, ...context })
   reportError(error)
-  return 'This page failed. Load it again; nothing that was saved is lost.'
+  return t('This page failed. Load it again; nothing that was saved is lost.')
 }
 
 /** @type {import('@preact/signals').Signal<readonly import('../ui/feedback.jsx').ToastValue[]>} */
