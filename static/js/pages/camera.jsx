@@ -29,7 +29,7 @@ export function CameraReader({ sought = 'key', onText, onClose }) {
       video={video}
       live={phase.value === 'live'}
       mirror={mirror.value}
-      said={met.value ?? (SAID[phase.value] && t(SAID[phase.value]))}
+      said={met.value ?? told(phase.value)}
       met={met.value !== null}
       cameras={cameras.value}
       camera={inUse.value}
@@ -47,4 +47,10 @@ const SAID = {
   opening: null,
   asking: text('The browser asks whether this page may use the camera. Allow it.'),
   live: text('Hold the QR code in the frame, flat and without reflections.'),
+}
+
+/** @param {keyof typeof SAID} phase */
+function told(phase) {
+  const said = SAID[phase]
+  return said === null ? null : t(said)
 }
