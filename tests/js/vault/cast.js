@@ -129,6 +129,15 @@ export async function makeWorld() {
   }
 }
 
+/** Alice's two browsers, both with the item `mail` open. */
+async function makeTwo() {
+  const world = await makeWorld()
+  const here = await world.browser().open()
+  const id = await here.save(login({ title: 'mail', username: 'ada', password: 'p0' }))
+  const there = await world.browser().open()
+  return { ...world, here, there, id }
+}
+
 /**
  * What an editor has of a login.
  * @template {Partial<Texts> & {id?: string}} Given
