@@ -26,7 +26,7 @@ export function BreachCheck({ offered, allowed, failure, found, unlooked, onAllo
         <Checkbox
           label={t('Check passwords against known breaches')}
           hint={t(
-            'Sends five digits of a hash of each password, out of forty, to this server, which asks a list of leaked ones. Neither learns a password or a site; what five digits tell is in docs/keys.md. Kept in this browser.',
+            'Sends five of the forty digits of each password’s hash to this server, which asks a list of leaked ones. No site is sent. Five digits tell nothing of a strong password; of a weak one they help whoever guesses. Remembered in this browser.',
           )}
           checked={allowed}
           onChange={() => onAllow(allowed.value)}
