@@ -129,8 +129,7 @@ export async function makeWorld() {
   }
 }
 
-/** Alice's two browsers, both with the item `mail` open. */
-async function makeTwo() {
+/** Alice's two browsers, both with the item `mail` open. */ export async function makeTwo() {
   const world = await makeWorld()
   const here = await world.browser().open()
   const id = await here.save(login({ title: 'mail', username: 'ada', password: 'p0' }))
