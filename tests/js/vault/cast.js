@@ -129,7 +129,8 @@ export async function makeWorld() {
   }
 }
 
-/** Alice's two browsers, both with the item `mail` open. */ export async function makeTwo() {
+/** Alice's two browsers, both with the item `mail` open. */
+export async function makeTwo() {
   const world = await makeWorld()
   const here = await world.browser().open()
   const id = await here.save(login({ title: 'mail', username: 'ada', password: 'p0' }))
