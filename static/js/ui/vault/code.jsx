@@ -12,13 +12,17 @@ import { CodeTools } from './codetools.js'
  * @param {object} props
  * @param {string} props.itemId
  * @param {string} props.lineKey
+ * @param {string} props.value  the set-up: with another one the code is another
  * @param {string} props.label
  * @param {(code: string) => void} props.onCopy
  */
-export function CodeLine({ itemId, lineKey, label, onCopy }) {
+export function CodeLine({ itemId, lineKey, value, label, onCopy }) {
   const id = useId()
   const tools = useTools()
-  const { code, failure, seconds } = useTicking(() => tools.read({ id: itemId, key: lineKey }), [itemId, lineKey])
+  const { code, failure, seconds } = useTicking(
+    () => tools.read({ id: itemId, key: lineKey }),
+    [itemId, lineKey, value],
+  )
   return (
     <div class="line">
       <dt id={id}>{label}</dt>

@@ -45,6 +45,7 @@ export function LineRow(props) {
       <CodeLine
         itemId={itemId}
         lineKey={line.key}
+        value={line.value}
         label={nameOf(line)}
         onCopy={(/** @type {string} */ code) => onCopy(nameOf(line), code, true)}
       />

@@ -46,6 +46,8 @@ export function SetupText({ disabled, onText }) {
         value={text}
         onInput={(event) => {
           text.value = event.currentTarget.value
+          // What was pasted is whole; what is typed is not yet.
+          if (event.inputType === 'insertFromPaste') onText(text.value)
         }}
       />
       <p class="hint" id={`${id}-hint`}>
@@ -70,13 +72,10 @@ export function SetupText({ disabled, onText }) {
  * @param {() => void} props.onClose
  */
 export function FoundSetups({ found, disabled, onUse, onMakeAll, onClose }) {
-  const { setups, read, size } = found
+  const { setups } = found
   return (
     <div class="found">
-      <p role="status">
-        {size > read && <strong>{t('{read} of {size} QR codes read. Show the next one. ', { read, size })}</strong>}
-        {tn(setups.length, 'One account was found.', '{count} accounts were found. Choose the one for this item.')}
-      </p>
+      <FoundCount found={found} />
       <ul>
         {setups.map((setup, at) => (
           <li key={at}>
@@ -101,6 +100,20 @@ export function FoundSetups({ found, disabled, onUse, onMakeAll, onClose }) {
           {t('Use none')}
         </button>
       </div>
+    </div>
+  )
+}
+
+/** @param {{found: import('./setup.js').Found}} props */
+function FoundCount({ found: { setups, read, size } }) {
+  return (
+    <div role="status">
+      {size > read && (
+        <p>
+          <strong>{t('{read} of {size} QR codes read. Show the next one.', { read, size })}</strong>
+        </p>
+      )}
+      <p>{tn(setups.length, 'One account was found.', '{count} accounts were found. Choose the one for this item.')}</p>
     </div>
   )
 }
