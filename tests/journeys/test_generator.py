@@ -198,6 +198,23 @@ def test_what_was_made_lies_in_the_browser_sealed_alone(home: Person) -> None:
         assert secret.encode() not in stored
 
 
+def test_where_there_is_no_field_it_copies(home: Person) -> None:
+    home.button("Cancel").click()
+    home.button("Give up changes").click()
+    expect(home.button("Save")).to_have_count(0)
+    home.page.get_by_role("navigation", name="Vault").get_by_role("button", name="Generator").click()
+    made = dialog(home.page)
+    expect(made.get_by_role("button", name="Copy", exact=True)).to_be_visible()
+    expect(made.get_by_role("button", name="Use this")).to_have_count(0)
+    made.get_by_role("button", name="Close").click()
+    expect(made).to_have_count(0)
+    home.page.keyboard.press("g")
+    expect(made).to_be_visible()
+    value_in(home.page)
+    home.page.keyboard.press("Escape")
+    expect(made).to_have_count(0)
+
+
 def test_an_account_password_is_suggested_and_repeated_by_hand(site: Site, chromium: Browser) -> None:
     visitor = Person(site, chromium, f"suggested-{site.port}@example.org")
     visitor.page.goto("/signup/")

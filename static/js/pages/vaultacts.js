@@ -1,6 +1,7 @@
 // Everything that can be done on the vault page, with its keys: one registry for the keyboard, the palette and the list under ?.
 import { text } from '../ui/text.js'
 import { rescueFocus } from './focus.js'
+import { openGenerator } from './generating.jsx'
 import { duplicate } from './itemacts.js'
 import { LIST } from './pane.js'
 import { SORTS } from './shelf.js'
@@ -56,6 +57,7 @@ function general({ vault, show, compose, lock, back }) {
       can: composing,
       run: () => /** @type {HTMLFormElement | null} */ (document.querySelector('.detailpane form'))?.requestSubmit(),
     },
+    { id: 'generator', group: 'general', what: text('Generator'), keys: ['g'], run: () => openGenerator() },
     { id: 'lock', group: 'general', what: text('Lock'), keys: ['l'], run: lock },
     { id: 'shortcuts', group: 'general', what: text('Keyboard shortcuts'), keys: ['?'], run: () => show('shortcuts') },
   ]

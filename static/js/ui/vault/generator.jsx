@@ -7,7 +7,7 @@ import { t } from '../text.js'
 /** @typedef {import('../../vault/generatoroptions.js').Kind} Kind */
 
 /** What opens the generator's dialog; null where the page has none. */
-export const OpenGenerator = createContext(/** @type {((onUse: OnUse, kind: Kind | null) => void) | null} */ (null))
+export const OpenGenerator = createContext(/** @type {((onUse: OnUse | null, kind: Kind | null) => void) | null} */ (null))
 
 /**
  * Below a field for a secret: opens the generator, whose value then goes into the field.
@@ -23,4 +23,14 @@ export function GeneratorButton({ onUse, kind = null }) {
       </button>
     </p>
   )
+}
+
+/** Where there is no field to fill: values to look at and to copy. */
+export function GeneratorLink() {
+  const open = useContext(OpenGenerator)
+  return open ? (
+    <button type="button" class="sidelink" onClick={() => open(null, null)}>
+      {t('Generator')}
+    </button>
+  ) : null
 }

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks'
 import { Brand } from '../brand.jsx'
 import { figure } from '../dates.js'
 import { t } from '../text.js'
+import { GeneratorLink } from './generator.jsx'
 
 /**
  * @typedef {import('./tagtree.js').Branch} Branch
@@ -71,7 +72,7 @@ export function Shelves(props) {
   )
 }
 
-/** Where else one can go. @param {WaysProps} props */
+/** What there is beside the items. @param {WaysProps} props */
 export function Ways({ email, onLeave }) {
   return (
     <>
@@ -80,6 +81,7 @@ export function Ways({ email, onLeave }) {
           {email}
         </p>
       )}
+      <GeneratorLink />
       <a class="sidelink" href="/settings/" onClick={onLeave}>
         {t('Settings')}
       </a>
