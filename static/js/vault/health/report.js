@@ -57,7 +57,7 @@ export function makeReport(all, now, rows = {}) {
   const found = new Map(all.map((one) => [one, findingsOf(one, shared, now)]))
   const withPassword = all.filter(({ facts }) => facts.passwords.length > 0)
   /** @param {Costly} section */
-  const within = (section) => withPassword.filter((one) => found.get(one)?.has(section))
+  const within = (section) => withPassword.filter((one) => found.get(one)?.has(section)).sort(byTitle)
   const cut = cutter(rows)
   return {
     ...scoreOf(withPassword.map((one) => found.get(one) ?? new Set())),
@@ -162,6 +162,11 @@ function keptRow(one) {
 /** @param {Judged} one @returns {Named} */
 function named({ item: { id, title } }) {
   return { id, title }
+}
+
+/** @param {Judged} a @param {Judged} b */
+function byTitle(a, b) {
+  return a.item.title < b.item.title ? -1 : Number(a.item.title > b.item.title)
 }
 
 /** @param {Judged} a @param {Judged} b */
