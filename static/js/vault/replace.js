@@ -204,7 +204,7 @@ export class Replacement {
     const items = new Map([...known.items].map(([id, { item, revision }]) => [id, { item, revision: revision + 1 }]))
     const fresh = { version, hash, head: null, table, items }
     const keys = this.#keysOf(successor)
-    const snapshot = await makeSnapshot(keys, fresh, order)
+    const { snapshot } = await makeSnapshot(keys, fresh, order)
     const { session, keystore } = this.#parts.context
     const locals = await resealLocals(keystore, this.#keysOf(session.opened), keys)
     await succeed(this.#parts.context, { version, head: hash }, { snapshot, locals })

@@ -27,6 +27,8 @@ import { salvage } from './verify.js'
 const WORTH_TELLING = 1000
 /** Rows are on screen by then, in ms. */
 const WARM_AFTER = 250
+/** Loose items that are worth a second reading of the snapshot. */
+const MANY = 1000
 /** Items read at a time: some milliseconds. */
 const PIECE = 500
 
@@ -42,6 +44,8 @@ export class Store {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
   #open = true
+  /** Items that came since the snapshot that this vault was taken from. */
+  #loose = 0
   /** @type {() => void} */
   #read = () => {}
   /** Settled when every item has been read ahead: what looks at all of them then costs nobody's time. @type {Promise<void>} */
@@ -171,9 +175,25 @@ export class Store {
     this.#timer = undefined
     const { known, blocked } = this.#sync
     if (!known || blocked) return
-    const snapshot = await makeSnapshot(this.#keys, known, this.#search.inOrder())
+    const { snapshot, taken } = await makeSnapshot(this.#keys, known, this.#search.inOrder())
     // A browser that was revoked meanwhile has wiped its snapshot, and shall not have it again.
     if (this.#open) await this.#parts.keystore.writeSnapshot(this.#keys.accountId, snapshot)
+    if (this.#loose > MANY) await this.#turns(async () => this.#goOnFrom(known, taken))
+  }
+
+  /**
+   * Thousands of items that were opened one by one take several times the room of their snapshot, and have to be written
+   * anew into the next one.
+   * @param {Known} known of which the snapshot was made
+   * @param {() => import('./snapshot.js').Taken} taken
+   */
+  #goOnFrom(known, taken) {
+    if (!this.#open || this.#sync.known !== known) return
+    const { order, ...same } = taken()
+    this.#loose = 0
+    this.#sync.known = same
+    this.#search.fill(order)
+    this.#warm()
   }
 
   /** Forget everything. A snapshot that was due is not written: see `flush`. */
@@ -266,6 +286,7 @@ export class Store {
   #take(changed) {
     if (!this.#open) throw new TesseraError('locked')
     if (changed.length === 0) return
+    this.#loose += changed.length
     this.#search.put(changed)
     this.#parts.emit('changed', { version: this.#sync.known?.version })
     this.#timer ??= setTimeout(() => void this.flush().catch(unlessStorage), this.#parts.pause)

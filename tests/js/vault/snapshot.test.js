@@ -1,8 +1,9 @@
 /** What may be wrong with a snapshot: it is a cache, and never a way around the pin. */
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
-import { toBase64 } from '../../../static/js/crypto/bytes.js'
+import { random, toBase64 } from '../../../static/js/crypto/bytes.js'
 import { openSnapshot, sealSnapshot } from '../../../static/js/crypto/envelope.js'
+import { makeItem } from '../../../static/js/vault/item.js'
 import { login, makeWorld, refusal } from './cast.js'
 
 /** Alice's browser at version 2 with its snapshot, then two changes on, closed before the snapshot was written again. */
@@ -197,4 +198,23 @@ test('a snapshot that was fetched ahead of its key is not fetched again', async 
   await alice.open()
   assert.deepEqual(Object.keys(alice.shown), ['mail'])
   assert.equal(reads.mock.callCount(), 1)
+})
+
+test('a large vault goes on from its snapshot once that is written, and loses nothing by it', async () => {
+  const world = await makeWorld()
+  const alice = await world.browser().open()
+  await alice.vault.changeAll((_, now) =>
+    Array.from({ length: 1500 }, (_, at) => makeItem(toBase64(random(16)), login({ title: `item ${at}` }), now)),
+  )
+  const before = alice.vault.list({ query: '', shelf: 'all', start: 0, end: 9 })
+  const held = alice.vault.item({ id: before.rows[0]?.id ?? '' })
+  await alice.vault.flush()
+  assert.deepEqual(alice.vault.list({ query: '', shelf: 'all', start: 0, end: 9 }), before)
+  assert.notEqual(alice.vault.item({ id: held.id }), held)
+  assert.deepEqual(alice.vault.item({ id: held.id }), held)
+  await alice.vault.trashItem({ id: held.id })
+  await alice.save(login({ title: 'later' }))
+  await alice.reopen()
+  assert.equal(alice.vault.list({ query: '', shelf: 'all', start: 0, end: 0 }).total, 1500)
+  assert.deepEqual(Object.keys(alice.shown).includes('later'), true)
 })
