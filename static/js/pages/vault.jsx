@@ -25,10 +25,10 @@ import { Side } from './vaultside.jsx'
 /** @typedef {ReturnType<typeof useAct>} Act */
 /** @typedef {ReturnType<typeof usePane>} Pane */
 
-/** The browser asks before it closes a window with changes that are not saved. @param {VaultModel} vault */
+/** The browser asks before it closes a window with changes that are neither saved nor kept. @param {VaultModel} vault */
 function useKeepDraft(vault) {
   useSignalEffect(() => {
-    if (!vault.dirty.value) return undefined
+    if (!vault.drafts.unkept.value) return undefined
     const ask = (/** @type {BeforeUnloadEvent} */ event) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)

@@ -130,12 +130,14 @@ export class VaultModel {
     return true
   }
 
-  /** @param {string} id @returns {Promise<boolean>} whether it is there to be edited */
+  /** @param {string} id @returns {Promise<boolean>} whether it is there to be edited; then it is shown */
   async #isOpenable(id) {
-    await this.show(id)
-    const { value: item } = this.item
-    if (item?.trashedAt !== null) this.close()
-    return item?.trashedAt === null
+    const item = await call('item', { id }).catch(absent)
+    if (!item || item.trashedAt !== null) return false
+    this.#shown += 1
+    this.#wanted = id
+    this.item.value = item
+    return true
   }
 
   /** An item that was asked for later wins; one that is gone is shown no more. @param {string} id */
