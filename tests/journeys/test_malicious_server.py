@@ -34,7 +34,7 @@ def pulled(person: Person) -> Answer:
 
 def blocked(person: Person, sentence: str) -> None:
     """The page says this refusal and offers what verifies, and nothing else."""
-    expect(person.page.get_by_text(sentence).first).to_be_visible(timeout=15000)
+    expect(person.page.get_by_text(sentence).first).to_be_visible()
     expect(person.button("Export what verifies")).to_be_visible()
     expect(person.button("New item")).to_have_count(0)
     assert person.refusals() == []
