@@ -5,10 +5,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import dropwhile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Playwright, Response, expect
+from playwright.sync_api import Browser, Locator, Playwright, Request, expect
 
 from tests import scenes
 from tests.journeys.conftest import ARGUMENTS
@@ -64,14 +65,18 @@ def says(person: Person, text: str) -> None:
 
 def open_vault(person: Person) -> None:
     """Until the vault knows what to remind of: what is not offered then, is not."""
-    asked: list[str] = []
+    finished: list[Request] = []
+    before = len(person.requests)
 
-    def knows(response: Response) -> bool:
-        asked.append(response.url.rpartition("/")[2])
-        return asked[-1] == "account" and "key-copies" in asked
+    def knows(request: Request) -> bool:
+        """The two are asked for in this order, after what unlocking asks for; they are answered in any."""
+        finished.append(request)
+        made = dropwhile(lambda one: not one.url.endswith("/key-copies"), person.requests[before:])
+        wanted = [one for one in made if one.url.endswith(("/key-copies", "/account"))]
+        return len(wanted) > 1 and all(one in finished for one in wanted)
 
     person.page.goto("/vault/")
-    with person.page.expect_response(knows):
+    with person.page.expect_request_finished(knows):
         person.unlock()
     expect(person.button("New item")).to_be_visible()
     person.page.evaluate("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 100)))")
