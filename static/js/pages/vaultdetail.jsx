@@ -51,17 +51,26 @@ function Editing({ vault, pane, draft, acting }) {
   )
 }
 
-/** @param {{vault: Vault, pane: Pane, acting: Act}} props */
-function Reading({ vault, pane, acting }) {
-  const { failure, act } = acting
+/**
+ * Its acts are apart from the editor's: a save goes on for a moment after its item has come, and a click counts by then.
+ * @param {{vault: Vault, pane: Pane, saving: Act}} props
+ */
+function Reading({ vault, pane, saving }) {
+  const { failure, act: run } = useAct()
   const item = vault.item.value
+  const said = failure.value ?? saving.failure.value
+  /** @type {Act['act']} */
+  const act = (work) => {
+    saving.failure.value = null
+    return run(work)
+  }
   const gone = () => {
     pane.back()
     rescueFocus(LIST)
   }
   return (
     <>
-      {failure.value && <Alert text={failure.value} />}
+      {said && <Alert text={said} />}
       {item ? (
         <Detail
           item={item}
@@ -90,7 +99,7 @@ export function DetailPane({ vault, pane }) {
       {draft ? (
         <Editing vault={vault} pane={pane} draft={draft} acting={acting} />
       ) : (
-        <Reading vault={vault} pane={pane} acting={acting} />
+        <Reading vault={vault} pane={pane} saving={acting} />
       )}
     </section>
   )

@@ -109,8 +109,8 @@ export class VaultModel {
     const { id: known, fields: was } = /** @type {Draft} */ (this.draft.value)
     const { id } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
     this.closeEditor()
-    if (!known) await this.shelf.turnTo({ filter: 'all', query: '' })
-    await this.#show(id)
+    // Asked for before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.
+    await Promise.all([this.#show(id), known ? null : this.shelf.turnTo({ filter: 'all', query: '' })])
     await this.reload()
     const { value: item } = this.item
     if (item?.id === id && differ(fieldsOf(item), fields))
