@@ -107,6 +107,11 @@ class Person:
     def item(self, title: str) -> Locator:
         return self.page.get_by_role("option", name=title, exact=True)
 
+    def open(self, title: str) -> None:
+        """Shows an item of the list: until then another one may be beside it, with the same buttons."""
+        self.item(title).click()
+        expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+
     def titles(self) -> list[str]:
         found: list[str] = self.page.get_by_role("option").evaluate_all(
             "nodes => nodes.map(n => document.getElementById(n.getAttribute('aria-labelledby'))?.textContent ?? '')"

@@ -219,7 +219,7 @@ def version(person: Person) -> int:
 
 def test_restoring_shows_what_differs_and_takes_back_what_is_chosen(alice: Person, plain: bytes) -> None:
     alice.page.get_by_role("link", name="Back to the vault").click()
-    alice.item("Bank").click()
+    alice.open("Bank")
     alice.button("Edit").click()
     alice.field("Password").fill("second password")
     alice.button("Save").click()
@@ -236,7 +236,7 @@ def test_restoring_shows_what_differs_and_takes_back_what_is_chosen(alice: Perso
     alice.button("Restore 1 item").click()
     expect(alice.page.get_by_text("0 missing here, 0 changed, 1 new here, 2 the same.")).to_be_visible()
     alice.page.get_by_role("link", name="Back to the vault").click()
-    alice.item("Bank").click()
+    alice.open("Bank")
     alice.button("Show password").click()
     expect(alice.page.get_by_text("first password")).to_be_visible()
     expect(alice.item("Added since")).to_be_visible()

@@ -129,7 +129,7 @@ def test_v2_an_old_revision_of_one_item_is_refused(person: Make, known: bool) ->
     client = alice.other_browser()
     if known:
         lock(client.authorize_by_picture())
-    alice.item("First").click()
+    alice.open("First")
     alice.button("Edit").click()
     alice.field("Password").fill("a newer password")
     alice.button("Save").click()

@@ -57,7 +57,7 @@ def lived(alice: Person) -> Person:
     """A whole journey in two browsers: keep an item, authorize, edit, lock, unlock. Returns the second browser."""
     alice.new_item(TITLE, username="canary-user-name", password=SECRET, notes=NOTE)
     elsewhere = alice.other_browser().authorize_by_picture()
-    elsewhere.item(TITLE).click()
+    elsewhere.open(TITLE)
     elsewhere.button("Edit").click()
     elsewhere.field("Notes").fill(NOTE + " again")
     elsewhere.button("Save").click()

@@ -38,7 +38,7 @@ def home(alice: Person) -> Person:
 
 
 def test_a_secure_note_keeps_its_text_and_asks_for_no_password(home: Person) -> None:
-    home.item("Locker").click()
+    home.open("Locker")
     expect(home.page.get_by_role("region", name="Item", exact=True).get_by_text("left, right, left")).to_be_visible()
     home.button("Edit").click()
     expect(home.field("Title")).to_be_visible()
@@ -67,7 +67,7 @@ def test_no_password_is_found_by_searching_for_it(home: Person) -> None:
 
 def test_the_password_is_hidden_until_asked_for_and_copied_without_being_shown(home: Person) -> None:
     home.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    home.item("Bluestone Bank").click()
+    home.open("Bluestone Bank")
     home.button("Copy password").click()
     expect(home.page.get_by_text("30 seconds").first).to_be_visible()
     expect(home.page.get_by_text("vJ7q-Tmu4e!xkRw92")).to_have_count(0)
@@ -80,7 +80,7 @@ def test_the_password_is_hidden_until_asked_for_and_copied_without_being_shown(h
 
 def test_a_copied_password_leaves_the_clipboard_after_30_seconds(home: Person) -> None:
     home.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    home.item("Bluestone Bank").click()
+    home.open("Bluestone Bank")
     home.page.clock.install()
     home.button("Copy password").click()
     expect(home.page.get_by_text("30 seconds").first).to_be_visible()
@@ -91,11 +91,11 @@ def test_a_copied_password_leaves_the_clipboard_after_30_seconds(home: Person) -
 
 
 def test_a_deleted_item_waits_in_the_trash_and_can_be_restored(home: Person) -> None:
-    home.item("Cinder hosting").click()
+    home.open("Cinder hosting")
     home.button("Delete").click()
     expect(home.item("Cinder hosting")).to_have_count(0)
     home.page.get_by_role("navigation").get_by_text("Trash").click()
-    home.item("Cinder hosting").click()
+    home.open("Cinder hosting")
     home.button("Restore").click()
     home.page.get_by_role("navigation").get_by_text("All items").click()
     expect(home.item("Cinder hosting")).to_be_visible()
