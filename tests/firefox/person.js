@@ -8,7 +8,12 @@ const PATIENCE = 60_000
 
 /** @returns {Promise<import('puppeteer-core').Browser>} */
 export function openFirefox() {
-  return puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true })
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+    timeout: PATIENCE,
+  })
 }
 
 export class Person {

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Playwright, Route, expect
 
 from tests import pictures, scenes
 from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE, Person
 from tests.journeys.test_accessibility import fits, violations
 from tests.site import Site
 
@@ -49,7 +49,9 @@ def launch(playwright: Playwright) -> Iterator[Launch]:
     def start(*arguments: str, cameras: int = 2, answer: str = "") -> Browser:
         fake = [f"--use-fake-device-for-media-stream=device-count={cameras}", f"--use-fake-ui-for-media-stream{answer}"]
         browsers.append(
-            playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *fake, *arguments])
+            playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *fake, *arguments], timeout=PATIENCE
+            )
         )
         return browsers[-1]
 

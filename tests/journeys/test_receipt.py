@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Playwright, Request, expect
 
 from tests import scenes
 from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE, Person
 from tests.journeys.test_accessibility import fits, violations
 from tests.site import Site
 
@@ -180,7 +180,9 @@ def test_a_copy_on_another_screen_is_proved_with_the_camera(
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={film}",
     ]
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *fake])
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *fake], timeout=PATIENCE
+    )
     phone = Person(site, browser, alice.email).authorize_by_picture()
     phone.page.get_by_role("link", name="Settings").click()
     phone.button("Prove a copy").click()
