@@ -56,6 +56,8 @@ class Site:
             "PORT": str(self.port),
             "TESSERA_DATA": str(folder / "data"),
             "TESSERA_SWEEP_SECONDS": "2",
+            # A machine that is this busy is not out of order.
+            "TESSERA_CACHE_SECONDS": "60",
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             **environment,
         }
