@@ -65,8 +65,8 @@ def says(person: Person, text: str) -> None:
 
 def open_vault(person: Person) -> None:
     """Until the vault knows what to remind of: what is not offered then, is not."""
-    finished: list[Request] = []
-    before = len(person.requests)
+    person.page.goto("/vault/")
+    before, finished = len(person.requests), list[Request]()
 
     def knows(request: Request) -> bool:
         """The two are asked for in this order, after what unlocking asks for; they are answered in any."""
@@ -75,7 +75,6 @@ def open_vault(person: Person) -> None:
         wanted = [one for one in made if one.url.endswith(("/key-copies", "/account"))]
         return len(wanted) > 1 and all(one in finished for one in wanted)
 
-    person.page.goto("/vault/")
     with person.page.expect_request_finished(knows):
         person.unlock()
     expect(person.button("New item")).to_be_visible()
