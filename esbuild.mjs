@@ -36,6 +36,7 @@ await build({
   entryPoints: {
     worker: 'static/js/worker/main.js',
     derive: 'static/js/worker/derive.js',
+    rate: 'static/js/worker/rate.js',
     reader: 'static/js/worker/reader.js',
     pdfparser: 'static/js/worker/pdfparser.js',
   },

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.forms import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 
 from . import atrest, enrollment, factors, outbox, sessions
 from .credentials import is_login_secret
@@ -52,6 +53,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth publishes
         # A session that was told of its end starts anew here.
         request.session.pop(sessions.ENDED, None)
         super().login(request, user)
+        user.speak(get_language())
 
     @transaction.atomic
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:

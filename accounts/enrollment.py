@@ -10,11 +10,12 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from . import atrest, notices, outbox, resets, sessions
 from .credentials import keyed
 from .events import Event
-from .models import Account, KeyCopy, OutboxMessage, Reservation
+from .models import LANGUAGE, Account, KeyCopy, OutboxMessage, Reservation
 
 UNCONFIRMED_LIFE = timedelta(hours=1)
 # Longer, so that no id is let go of before the account that has it.
@@ -85,6 +86,7 @@ def enroll(new: Enrollment) -> Account:
         proof_key=new.proof_key,
         keyset=new.keyset,
         carrier_record=atrest.encrypt(new.carrier_record),
+        language=get_language() or LANGUAGE,
     )
     account.save(force_insert=True)
     account.key_copies.create(copy_id=new.copy_id, kind=KeyCopy.Kind.BROWSER, share=new.share)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 
 class Event(StrEnum):
     """What is told. Stored in the payload of an outbox row for minutes, so the words may change at any time."""
@@ -27,100 +29,119 @@ class Event(StrEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """`title` is the subject too, `meaning` what follows from it, `otherwise` what to do if it was not the owner."""
+    """`title` is the subject too, `meaning` what follows from it, `otherwise` what to do if it was not the owner.
+
+    English: mail.py translates.
+    """
 
     title: str
     meaning: str
     otherwise: str
 
 
-CHANGE_BOTH = (
+CHANGE_BOTH = _(
     "In a browser of yours, open Settings > Security, change the password, then replace the Account Key. "
     "Revoke browsers that you do not know under Settings > Browsers."
 )
 WORDS = {
     Event.PASSWORD_CHANGED: Words(
-        "The account password was changed",
-        "Every other session was signed out. Browsers, key copies and backups go on working with the new password.",
-        "Whoever did it knows your old password and used one of your browsers. Ask whoever runs this server to suspend "
-        "the account, and look at the reset page for what still helps.",
+        _("The account password was changed"),
+        _("Every other session was signed out. Browsers, key copies and backups go on working with the new password."),
+        _(
+            "Whoever did it knows your old password and used one of your browsers. Ask whoever runs this server "
+            "to suspend the account, and look at the reset page for what still helps."
+        ),
     ),
     Event.EMAIL_CHANGE_ASKED: Words(
-        "A new e-mail address was asked for",
-        "It takes effect once the code that went to the new address is typed, within 24 hours.",
-        CHANGE_BOTH + " Changing the password voids the new address.",
+        _("A new e-mail address was asked for"),
+        _("It takes effect once the code that went to the new address is typed, within 24 hours."),
+        _(
+            "In a browser of yours, open Settings > Security, change the password, then replace the Account Key. "
+            "Revoke browsers that you do not know under Settings > Browsers. Changing the password voids the new "
+            "address."
+        ),
     ),
     Event.EMAIL_CHANGED: Words(
-        "The e-mail address of your account was changed",
-        "Sign in with the new address from now on. Every other session was signed out.",
-        "Ask whoever runs this server to suspend the account.",
+        _("The e-mail address of your account was changed"),
+        _("Sign in with the new address from now on. Every other session was signed out."),
+        _("Ask whoever runs this server to suspend the account."),
     ),
     Event.KEY_REPLACED: Words(
-        "The Account Key was replaced",
-        "Every other browser was cut off, and every older key copy is void. Keep the new one.",
-        "Ask whoever runs this server to suspend the account.",
+        _("The Account Key was replaced"),
+        _("Every other browser was cut off, and every older key copy is void. Keep the new one."),
+        _("Ask whoever runs this server to suspend the account."),
     ),
     Event.BROWSER_REVOKED: Words(
-        "A browser was revoked",
-        "It has erased its copy of the Account Key and its saved items, or will when it next asks.",
+        _("A browser was revoked"),
+        _("It has erased its copy of the Account Key and its saved items, or will when it next asks."),
         CHANGE_BOTH,
     ),
     Event.FACTOR_ADDED: Words(
-        "A second factor was added",
-        "Signing in asks for it after the password.",
+        _("A second factor was added"),
+        _("Signing in asks for it after the password."),
         CHANGE_BOTH,
     ),
     Event.FACTOR_REMOVED: Words(
-        "A second factor was removed",
-        "Signing in no longer asks for it.",
+        _("A second factor was removed"),
+        _("Signing in no longer asks for it."),
         CHANGE_BOTH,
     ),
     Event.CODES_MADE: Words(
-        "New recovery codes were made",
-        "The codes of before no longer work.",
+        _("New recovery codes were made"),
+        _("The codes of before no longer work."),
         CHANGE_BOTH,
     ),
     Event.RESET_BEGUN: Words(
-        "A reset of this account has begun",
-        "In 72 hours a second message will let whoever reads this mailbox go on. Until then any authorized browser can "
-        "cancel it.",
-        "Open your vault in any authorized browser and choose Cancel the reset.",
+        _("A reset of this account has begun"),
+        _(
+            "In 72 hours a second message will let whoever reads this mailbox go on. Until then any authorized "
+            "browser can cancel it."
+        ),
+        _("Open your vault in any authorized browser and choose Cancel the reset."),
     ),
     Event.RESET_CANCELLED: Words(
-        "The reset of this account was cancelled",
-        "Nothing has changed.",
-        "Somebody with an authorized browser of yours cancelled it. " + CHANGE_BOTH,
+        _("The reset of this account was cancelled"),
+        _("Nothing has changed."),
+        _(
+            "Somebody with an authorized browser of yours cancelled it. In a browser of yours, open Settings > "
+            "Security, change the password, then replace the Account Key. Revoke browsers that you do not know "
+            "under Settings > Browsers."
+        ),
     ),
     Event.RESET_DONE: Words(
-        "The account was reset",
-        "The old vault, its key copies and its browsers were erased, and a new account was begun with this address.",
-        "Somebody else reads this mailbox: change its password first. Ask whoever runs this server to delete the new "
-        "account, and for what the server's own backups still hold of the old one.",
+        _("The account was reset"),
+        _("The old vault, its key copies and its browsers were erased, and a new account was begun with this address."),
+        _(
+            "Somebody else reads this mailbox: change its password first. Ask whoever runs this server to delete "
+            "the new account, and for what the server's own backups still hold of the old one."
+        ),
     ),
     Event.RECOVERY_SET: Words(
-        "A recovery key was set up",
-        "Whoever has it and reads this mailbox can open the vault after 72 hours.",
+        _("A recovery key was set up"),
+        _("Whoever has it and reads this mailbox can open the vault after 72 hours."),
         CHANGE_BOTH,
     ),
     Event.RECOVERY_REMOVED: Words(
-        "The recovery key was removed",
-        "It opens nothing any more.",
+        _("The recovery key was removed"),
+        _("It opens nothing any more."),
         CHANGE_BOTH,
     ),
     Event.RECOVERY_USED: Words(
-        "The account was recovered with its recovery key",
-        "It has a new password; every browser and key copy of before is void. Replace the Account Key next: Settings > "
-        "Security.",
-        "Ask whoever runs this server to suspend the account.",
+        _("The account was recovered with its recovery key"),
+        _(
+            "It has a new password; every browser and key copy of before is void. Replace the Account Key next: "
+            "Settings > Security."
+        ),
+        _("Ask whoever runs this server to suspend the account."),
     ),
     Event.SIGNED_OUT: Words(
-        "Other sessions of your account were ended",
-        "Those browsers stay authorized and ask for the password again.",
+        _("Other sessions of your account were ended"),
+        _("Those browsers stay authorized and ask for the password again."),
         CHANGE_BOTH,
     ),
     Event.DELETED: Words(
-        "Your account was deleted",
-        "Its items, key copies and browsers are gone from this server.",
-        "Ask whoever runs this server for what its own backups still hold.",
+        _("Your account was deleted"),
+        _("Its items, key copies and browsers are gone from this server."),
+        _("Ask whoever runs this server for what its own backups still hold."),
     ),
 }

@@ -7,6 +7,7 @@ settings.ORIGIN, so a forged Host header has nothing to poison.
 
 import base64
 import re
+import textwrap
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.utils import parseaddr
@@ -15,6 +16,9 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from . import qr
 from .events import WORDS, Event
@@ -22,21 +26,23 @@ from .models import Account, OutboxMessage
 
 PICTURE_NAME = "tessera_key.png"
 PICTURE_ID = "tessera-key"
-KEY_SUBJECT = "IMPORTANT: Tessera Account Key QR code - {date}"
-CODE_SUBJECT = "Tessera: confirm your e-mail address"
-EXISTS_SUBJECT = "Tessera: you already have an account"
-BROWSER_SUBJECT = "Tessera: a new browser was authorized"
+KEY_SUBJECT = _("IMPORTANT: Tessera Account Key QR code - {date}")
+CODE_SUBJECT = _("Tessera: confirm your e-mail address")
+EXISTS_SUBJECT = _("Tessera: you already have an account")
+BROWSER_SUBJECT = _("Tessera: a new browser was authorized")
 RESET_SUBJECTS = {
-    "begin": "Tessera: reset your account",
-    "running": "Tessera: a reset is under way already",
-    "no-recovery": "Tessera: this account has no recovery key",
-    "go-on": "Tessera: your reset can go on now",
+    "begin": _("Tessera: reset your account"),
+    "running": _("Tessera: a reset is under way already"),
+    "no-recovery": _("Tessera: this account has no recovery key"),
+    "go-on": _("Tessera: your reset can go on now"),
 }
 TOKEN = re.compile(r"[0-9A-Za-z_-]{43}", re.ASCII)
 CODE = re.compile(r"[0-9A-Za-z-]{4,16}", re.ASCII)
 # What a browser's name may hold in a message. A dot between digits stays ("144.0"); everything that could make a mail
 # program see an address in it goes: the name was chosen by whoever authorized the browser.
 NOT_IN_NAMES = re.compile(r"(?<!\d)\.|\.(?!\d)|[^\w .()'+,-]")
+WIDTH = 78
+STEP = re.compile(r"\d+\. ")
 Letter = TypeVar("Letter", bound=EmailMultiAlternatives)
 
 
@@ -70,16 +76,21 @@ def compose(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAltern
     `browser` {browser: its name}, `notice` {event, browser: the name of the one that did it, or ""},
     `reset` {step, kind, token}.
     """
+    with override(message.language):
+        return _compose(message, payload)
+
+
+def _compose(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternatives:
     match message.kind:
         case OutboxMessage.Kind.KEY:
             return _key(message, payload)
         case OutboxMessage.Kind.CODE:
             return _code(message, payload)
         case OutboxMessage.Kind.EXISTS:
-            return _letter(EmailMultiAlternatives, message, EXISTS_SUBJECT, {})
+            return _letter(EmailMultiAlternatives, message, str(EXISTS_SUBJECT), {})
         case OutboxMessage.Kind.BROWSER:
             name = {"browser": plain_name(_need(payload, "browser"))}
-            return _letter(EmailMultiAlternatives, message, BROWSER_SUBJECT, name)
+            return _letter(EmailMultiAlternatives, message, str(BROWSER_SUBJECT), name)
         case OutboxMessage.Kind.NOTICE:
             return _notice(message, payload)
         case OutboxMessage.Kind.RESET:
@@ -101,7 +112,7 @@ def _key(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternati
     if message.account is None:
         raise ValueError("a key message needs its account")
     context = {"ending": ending(message.account), "picture_id": PICTURE_ID, "picture_name": PICTURE_NAME}
-    letter = _letter(KeyMessage, message, KEY_SUBJECT.format(date=_date(message)), context)
+    letter = _letter(KeyMessage, message, str(KEY_SUBJECT).format(date=_date(message)), context)
     letter.picture = qr.picture(_need(payload, "key_string"))
     letter.attach(PICTURE_NAME, letter.picture, "image/png")
     return letter
@@ -112,14 +123,15 @@ def _code(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternat
     if not CODE.fullmatch(code):
         raise ValueError("expected a code of 4 to 16 letters and digits")
     words = {"code": code, "purpose": payload.get("purpose", "sign-up")}
-    return _letter(EmailMultiAlternatives, message, CODE_SUBJECT, words)
+    return _letter(EmailMultiAlternatives, message, str(CODE_SUBJECT), words)
 
 
 def _notice(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternatives:
     words = WORDS[Event(_need(payload, "event"))]
     name = plain_name(payload["browser"]) if payload.get("browser") else ""
-    said = {"title": words.title, "meaning": words.meaning, "otherwise": words.otherwise, "browser": name}
-    return _letter(EmailMultiAlternatives, message, f"Tessera: {words.title[0].lower()}{words.title[1:]}", said)
+    title = gettext(words.title)
+    said = {"title": title, "meaning": gettext(words.meaning), "otherwise": gettext(words.otherwise), "browser": name}
+    return _letter(EmailMultiAlternatives, message, f"Tessera: {_within(title)}", said)
 
 
 def _reset(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlternatives:
@@ -129,16 +141,16 @@ def _reset(message: OutboxMessage, payload: dict[str, str]) -> EmailMultiAlterna
         raise ValueError("expected a step of a reset and its token")
     link = f"{settings.ORIGIN}/reset/#{token}"
     said = {"step": step, "kind": _need(payload, "kind"), "link": link, "address": f"{settings.ORIGIN}/reset/"}
-    return _letter(EmailMultiAlternatives, message, RESET_SUBJECTS[step], said)
+    return _letter(EmailMultiAlternatives, message, str(RESET_SUBJECTS[step]), said)
 
 
 def _letter(kind: type[Letter], message: OutboxMessage, subject: str, context: dict[str, str]) -> Letter:
     """Both parts of a message. The Message-ID is the row's, so two copies of one message can be told to be one."""
-    words = {**context, "subject": subject, "email": message.email, "date": _date(message)}
+    words = {**context, "subject": subject, "email": message.email, "date": _date(message), "language": get_language()}
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     letter = kind(
         subject,
-        render_to_string(f"mail/{message.kind}.txt", words),
+        _wrapped(render_to_string(f"mail/{message.kind}.txt", words)),
         to=[message.email],
         headers={"Message-ID": f"<{message.pk.hex}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
@@ -153,4 +165,25 @@ def _need(payload: dict[str, str], name: str) -> str:
 
 
 def _date(message: OutboxMessage) -> str:
-    return f"{message.made_at:%-d %B %Y}"
+    return date_format(message.made_at, "j. F Y" if get_language() == "de" else "j F Y")
+
+
+def _within(title: str) -> str:
+    """A title that goes on a line: English begins it small there, German nouns and articles do not mind."""
+    return title if get_language() == "de" else title[0].lower() + title[1:]
+
+
+def _wrapped(text: str) -> str:
+    """Lines that every mail program shows whole; the second line of a step stands under its first."""
+    return "\n".join(_wrap(line) for line in text.split("\n"))
+
+
+def _wrap(line: str) -> str:
+    step = STEP.match(line)
+    return textwrap.fill(
+        line,
+        WIDTH,
+        subsequent_indent=" " * (step.end() if step else 0),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -14,6 +14,7 @@ from django.utils import timezone
 from . import atrest
 
 EMAIL_LENGTH = 254
+LANGUAGE = "en"  # of e-mails, until somebody has asked for another
 SUITE = 1  # the one suite there is (docs/formats.md)
 
 
@@ -42,6 +43,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     carrier_record = models.BinaryField(help_text="Sealed by the browser, encrypted here under an environment key.")
     proved_at = models.DateTimeField("a copy last proved", null=True, editable=False)
     drills_declined = models.BooleanField("wants no drills", default=False, editable=False)
+    language = models.CharField("language of its e-mails", max_length=8, default=LANGUAGE, editable=False)
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -54,6 +56,12 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def open_carrier_record(self) -> bytes:
         """The record as the browser sealed it, 97 bytes. Only for a session that has just shown the password."""
         return atrest.decrypt(bytes(self.carrier_record))
+
+    def speak(self, language: str | None) -> None:
+        """E-mails to this account are in this language from now on."""
+        if language and language != self.language:
+            self.language = language
+            self.save(update_fields=["language"])
 
     @property
     def key_taken(self) -> bool:
@@ -161,6 +169,7 @@ class OutboxMessage(models.Model):
     key_copy = models.OneToOneField(KeyCopy, models.CASCADE, null=True, related_name="message")
     kind = models.CharField(max_length=8, choices=Kind)
     email = models.EmailField(max_length=EMAIL_LENGTH)
+    language = models.CharField(max_length=8, default=LANGUAGE)
     payload = models.BinaryField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

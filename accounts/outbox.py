@@ -21,11 +21,12 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from kombu.exceptions import OperationalError
 
 from . import atrest, mail
 from .addresses import canonical
-from .models import Account, KeyCopy, OutboxMessage
+from .models import LANGUAGE, Account, KeyCopy, OutboxMessage
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,8 @@ def queue(
         kind=OutboxMessage.Kind(kind),
         email=email,
         payload=atrest.encrypt(json.dumps(payload).encode()),
+        # An owner's mail speaks as the owner's browser did last; before there is an account, as the one that asks.
+        language=account.language if account else get_language() or LANGUAGE,
         account=account,
         key_copy=key_copy,
     )

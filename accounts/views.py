@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
@@ -20,7 +22,7 @@ BEHIND_AUTHORIZATION = {**TO_SIGN_IN, "unauthorized": AUTHORIZE}
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=()"
 
 
-def shell(heading: str, elsewhere: Mapping[str, str] | None = None) -> View:
+def shell(heading: str | Promise, elsewhere: Mapping[str, str] | None = None) -> View:
     """A view that shows the page, or sends the session states in `elsewhere` to the path named there."""
 
     @require_safe
@@ -37,12 +39,12 @@ def shell(heading: str, elsewhere: Mapping[str, str] | None = None) -> View:
 
 
 landing = shell("Tessera", {"authorized": VAULT})
-signup = shell("Create your account")
-verify = shell("Confirm your address")
-welcome = shell("Take your Account Key", BEHIND_AUTHORIZATION)
-signin = shell("Sign in")
-authorize = shell("Authorize this browser", TO_SIGN_IN)
-vault = shell("Vault", BEHIND_AUTHORIZATION)
-settings = shell("Settings", BEHIND_AUTHORIZATION)
-help_centre = shell("Help")
-reset = shell("Get back in")
+signup = shell(_("Create your account"))
+verify = shell(_("Confirm your address"))
+welcome = shell(_("Take your Account Key"), BEHIND_AUTHORIZATION)
+signin = shell(_("Sign in"))
+authorize = shell(_("Authorize this browser"), TO_SIGN_IN)
+vault = shell(_("Vault"), BEHIND_AUTHORIZATION)
+settings = shell(_("Settings"), BEHIND_AUTHORIZATION)
+help_centre = shell(_("Help"))
+reset = shell(_("Get back in"))

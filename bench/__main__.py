@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import argon, decoding, finding, opening
+from bench import argon, decoding, opening, vaults
 from bench.table import machine, show
 from tests.journeys.conftest import ARGUMENTS
 from tests.site import Site
@@ -20,10 +20,7 @@ def main() -> None:
             show(argon.measure(site, chromium), "Password hash (median of 7)")
             show(decoding.measure(site, chromium), "Reading pictures")
             show(opening.first_load(site, chromium), "First load")
-            for count in (1_000, 10_000):
-                person = opening.filled(site, chromium, count)
-                show(opening.opening(person, count), f"A vault of {count:,} items")
-            show(finding.measure(), "Search")
+            person = vaults.measure(site, chromium, Path(folder))
             show(opening.pulling(person), "Server")
         finally:
             chromium.close()

@@ -1,4 +1,4 @@
-"""A vault of 1,000 and of 10,000 items: opened for the first time and from the local copy, and one item saved in it."""
+"""A vault of many items: opened for the first time and from the local copy, and one item saved in it."""
 
 import itertools
 from typing import Any
@@ -65,26 +65,28 @@ def filled(site: Site, chromium: Browser, count: int) -> Person:
     return person
 
 
-def opening(person: Person, count: int) -> list[Row]:
+def opening(person: Person, count: int) -> tuple[Person, list[Row]]:
+    """Another browser of the person, with the vault open from its local copy; and what that took."""
     first = watch(person.other_browser()).authorize_by_picture()
     cold, cold_block = after_derivation(first)
     # The local copy is what is measured next: it is written some seconds after the first opening.
-    wait_for(lambda: first.page.evaluate(STORES)["snapshots"] == 1, "the local copy")
+    wait_for(lambda: first.page.evaluate(STORES)["snapshots"] == 1, "the local copy", 300)
     first.button("Lock").click()
     first.page.goto("/vault/")
     first.unlock()
     warm, warm_block = after_derivation(first)
-    label, limits = f"{count:,} items", (1500.0, 150.0)
-    rows = [
-        Row(f"{label}: M to rows, first time", cold, "ms", "1,500 ms", limits[0]),
-        Row(f"{label}: M to rows, local copy", warm, "ms", "150 ms", limits[1]),
+    label, tenfold = f"{count:,} items", max(1, count // 10_000)
+    # What every item has to be opened for takes ten times as long for ten times as many; showing some rows does not.
+    first_limit, local_limit = 1500 * tenfold, 150 if tenfold == 1 else 500
+    return first, [
+        Row(f"{label}: M to rows, first time", cold, "ms", f"{first_limit:,} ms", first_limit),
+        Row(f"{label}: M to rows, local copy", warm, "ms", f"{local_limit} ms", local_limit),
         Row(f"{label}: longest block of the page", max(cold_block, warm_block), "ms", "50 ms", 50),
     ]
-    return rows + (saving(first, label) if count >= 10_000 else [])
 
 
-def saving(person: Person, label: str) -> list[Row]:
-    title = "Saved in the bench"
+def saving(person: Person, count: int) -> list[Row]:
+    label, title = f"{count:,} items", "Saved in the bench"
     person.button("New item").click()
     person.field("Title").fill(title)
     person.field("Password").fill("a long enough password 99")
@@ -93,9 +95,10 @@ def saving(person: Person, label: str) -> list[Row]:
         person.button("Save").click()
     size = len(answer.value.request.post_data_buffer or b"")
     seen: dict[str, Any] = wait_for(lambda: person.page.evaluate("watched.saved && watched"), "the saved item")
+    limit = 50 if count <= 10_000 else 250
     return [
         Row(f"{label}: one item saved, bytes up", size, "B", "4,096 B", 4096),
-        Row(f"{label}: one item saved, click to shown", float(seen["saved"]), "ms", "50 ms", 50),
+        Row(f"{label}: one item saved, click to shown", float(seen["saved"]), "ms", f"{limit} ms", limit),
         Row(f"{label}: page blocked while saving", float(seen["longest"]), "ms", "50 ms", 50),
     ]
 

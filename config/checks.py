@@ -5,6 +5,7 @@ They run with `manage.py check` (`--deploy` adds Django's own) and again wheneve
 
 import re
 from collections.abc import Sequence
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -89,6 +90,30 @@ def mailed_links_lead_here(app_configs: Sequence[AppConfig] | None, **kwargs: An
     ]
 
 
+@register(Tags.security)
+def breaches_are_asked_for_in_private(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Over plain HTTP whoever is on the line reads the beginnings of hashes, and can answer what they like."""
+    if not settings.PRODUCTION or not settings.BREACH_URL:
+        return []
+    address = urlsplit(settings.BREACH_URL)
+    if address.scheme == "https" or is_here(address.hostname or ""):
+        return []
+    return [
+        Error(
+            "BREACH_URL is not https, nor on this machine.",
+            hint="BREACH_URL=https://api.pwnedpasswords.com/range",
+            id="tessera.E008",
+        )
+    ]
+
+
+def is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 @register(Tags.security, deploy=True)
 def trial_is_not_deployed(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """`check --deploy` speaks of deployment: the trial's conveniences have no place there."""
@@ -105,7 +130,8 @@ def trial_is_not_deployed(app_configs: Sequence[AppConfig] | None, **kwargs: Any
 
 def refuse_unsafe_start() -> None:
     """What every process calls before it serves. Raises ImproperlyConfigured with each refusal and its hint."""
-    found = [*secrets_are_set(None), *production_is_safe(None), *mailed_links_lead_here(None)]
+    checks = [secrets_are_set, production_is_safe, mailed_links_lead_here, breaches_are_asked_for_in_private]
+    found = [message for check in checks for message in check(None)]
     refusals = [f"{message.msg} {message.hint}" for message in found if message.is_serious()]
     if refusals:
         raise ImproperlyConfigured("\n".join(refusals))

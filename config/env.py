@@ -7,6 +7,7 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -70,6 +71,23 @@ def public_origin(given: str, hosts: list[str], port: int) -> str:
     if not hosts or hosts[0].startswith((".", "*")):
         return ""
     return f"http://localhost:{port}" if hosts[0] == "localhost" else f"https://{hosts[0]}"
+
+
+def list_address(given: str, variable: str) -> str:
+    """An http or https address to which `/` and more is added; empty where none is given.
+
+    Raises ImproperlyConfigured for one with a name, a password, a query or a fragment in it, or none at all.
+    """
+    if not given:
+        return ""
+    try:
+        address = urlsplit(given)
+        plain = address.port != 0 and not (address.username or address.password or address.query or address.fragment)
+    except ValueError:  # a port that is no number, brackets that do not close
+        raise ImproperlyConfigured(f"{variable} is not an http or https address") from None
+    if address.scheme not in {"http", "https"} or not address.hostname or not plain:
+        raise ImproperlyConfigured(f"{variable} is not an http or https address")
+    return given.rstrip("/")
 
 
 def valkey_socket(folder: Path) -> Path:

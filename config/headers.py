@@ -37,7 +37,7 @@ WORKER_POLICY = (
 )
 # The pages that read QR codes say otherwise (accounts/views.py).
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()"
-WORKER_SCRIPTS = ("build/worker.", "build/derive.", "build/reader.", "build/pdfparser.")
+WORKER_SCRIPTS = ("build/worker.", "build/derive.", "build/rate.", "build/reader.", "build/pdfparser.")
 
 
 def static_headers(headers: MutableMapping[str, str], path: str, url: str) -> None:

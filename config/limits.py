@@ -115,6 +115,8 @@ KEY_MAIL_BY_ACCOUNT = Limit("key-mail-account", 6, 3600)
 KEY_COPY_BY_ACCOUNT = Limit("key-copy-account", 60, 3600)
 # A person edits by hand; an import commits in large parts.
 COMMIT_BY_ACCOUNT = Limit("commit-account", 600, 60)
+# Sixteen prefixes each: 2,400 passwords looked up in the list of known breaches in an hour, which is a large vault.
+BREACHES_BY_ACCOUNT = Limit("breaches-account", 150, 3600)
 # Each one has the whole vault sealed and sent anew, perhaps after a line that broke a few times.
 REPLACE_BY_ACCOUNT = Limit("replace-account", 20, 3600)
 # Each mails somebody who did not ask, perhaps; a person asks once, and once more for typing errors.

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "config.headers.IsolationMiddleware",
     "config.bodies.BodyMiddleware",  # before everything that reads a body
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,6 +84,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "config.appearance.appearance",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ]
@@ -154,6 +157,9 @@ CELERY_BEAT_SCHEDULE = {
     "resets": {"task": "accounts.tasks.sweep_resets", "schedule": 300},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "celerybeat-schedule")
+
+# A list of known breaches that speaks the protocol of Pwned Passwords; without one the vault's report does without.
+BREACH_URL = read.list_address(env.str("BREACH_URL", default=""), "BREACH_URL")
 
 # Mail. The folder on disk is for the trial only; config/checks.py refuses it in production.
 MAIL_FOLDER = DATA / "mail"
@@ -237,7 +243,10 @@ STORAGES = {
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+[.-][0-9a-zA-Z]{8,12}\..+$"
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGE_COOKIE_NAME = "tessera_language"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
@@ -253,6 +262,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # A refused request is told to its sender; the log is for what went wrong here.
         "django.request": {"level": "ERROR"},
+        # Its lines name addresses, which hold what somebody asked the list of known breaches for.
+        "urllib3": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "config.logs.HidesEverything"

@@ -12,6 +12,7 @@ from accounts.resetapi import router as resets_router
 from accounts.sessionsapi import router as sessions_router
 from accounts.urls import admin_site_urls, auth_urls
 from vault.api import router as vault_router
+from vault.breachapi import router as breach_router
 from vault.replacementapi import router as replacement_router
 
 from . import views
@@ -23,6 +24,7 @@ api.add_router("", receipts_router)
 api.add_router("", resets_router)
 api.add_router("factors", factors_router)
 api.add_router("sessions", sessions_router)
+api.add_router("vault/breaches", breach_router)
 api.add_router("vault", vault_router)
 api.add_router("vault", replacement_router)
 

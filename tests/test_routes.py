@@ -55,6 +55,8 @@ GATES = {
     "POST recovery/use": gates.anyone,
     "GET vault/pull": gates.key_taken,
     "POST vault/commit": gates.key_taken_named,
+    "GET vault/breaches": gates.authorized,
+    "POST vault/breaches": gates.authorized_named,
     "POST vault/replacement": gates.key_taken_named,
     "DELETE vault/replacement": gates.key_taken_named,
     "POST vault/replacement/items": gates.key_taken_named,

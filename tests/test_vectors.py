@@ -9,7 +9,20 @@ import qrcode
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from qrcode.util import MODE_ALPHA_NUM
 
-from tests.reference import acts, backup, encoding, generate, heads, items, keyfile, keys, keystring, seal, words
+from tests.reference import (
+    acts,
+    backup,
+    encoding,
+    generate,
+    heads,
+    items,
+    keyfile,
+    keys,
+    keystring,
+    localrecord,
+    seal,
+    words,
+)
 from tests.reference.attempt import attempt, entries, served_head
 from tests.reference.errors import Refused
 
@@ -162,6 +175,16 @@ def test_item(case: Case) -> None:
     assert len(items.pad(text)) == case["padded"]
     bound = items.context(account, case["generation"], item_id, case["revision"])
     assert items.seal_item(blob[1:17], vk, bound, text) == blob
+
+
+@cases("local-records")
+def test_local_record(case: Case) -> None:
+    vk, account, blob = raw(case, "vault_key", "account_id", "sealed")
+    text = items.write_json(localrecord.open_local(vk, account, case["generation"], case["record"], blob))
+    assert text.decode() == case["json"]
+    assert len(items.pad(text)) == case["padded"]
+    bound = localrecord.context(account, case["generation"], case["record"])
+    assert localrecord.seal_local(blob[1:17], vk, bound, text) == blob
 
 
 @cases("roots")

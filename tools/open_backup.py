@@ -169,32 +169,48 @@ def nests_within(value: object, levels: int) -> bool:
 
 def as_cxf(backup: Backup, content: dict[str, Any]) -> dict[str, Any]:
     """The same in the Credential Exchange Format 1.0; what that has no word for goes into an extension of each item."""
+    items = [cxf_item(item) for item in content["items"] if item.get("type") != "erased"]
     account_id = base64.urlsafe_b64encode(backup.account_id).rstrip(b"=").decode()
-    owner = {"id": account_id, "username": backup.email, "email": backup.email, "collections": []}
-    return {
-        "version": {"major": 1, "minor": 0},
-        "exporterRpId": "tessera",
-        "exporterDisplayName": "Tessera",
-        "timestamp": content.get("date"),
-        "accounts": [{**owner, "items": [cxf_item(item) for item in content["items"]]}],
-    }
+    owner = {"id": account_id, "username": backup.email, "email": backup.email, "collections": [], "items": items}
+    header = {"version": {"major": 1, "minor": 0}, "exporterRpId": "tessera", "exporterDisplayName": "Tessera"}
+    return {**header, "timestamp": content.get("date"), "accounts": [owner]}
 
 
 def cxf_item(item: dict[str, Any]) -> dict[str, Any]:
     """One item of §6 in CXF's words."""
     known = ("id", "creationAt", "modifiedAt", "title", "favorite", "tags")
-    scope = {"androidApps": [], **item.get("scope", {})}
     others = {name: value for name, value in item.items() if name not in (*known, "scope", "credentials")}
-    credentials = [{name: cxf_field(name, value) for name, value in one.items()} for one in item.get("credentials", [])]
-    told = {name: item[name] for name in known if name in item}
-    return {**told, "scope": scope, "credentials": credentials, "extensions": [{"name": "tessera", **others}]}
+    credentials = [cxf for one in item.get("credentials", []) for cxf in cxf_credential(one)]
+    told = {name: item[name] for name in known if name in item} | {"scope": {"androidApps": []} | item.get("scope", {})}
+    return {**told, "credentials": credentials, "extensions": [{"name": "tessera", **others}]}
 
 
-def cxf_field(name: str, value: object) -> object:
-    """CXF names the kind of every field that a person may edit."""
-    if not isinstance(value, dict) or "value" not in value or "fieldType" in value:
+def cxf_credential(credential: dict[str, Any]) -> list[dict[str, Any]]:
+    """A credential without its empty fields, if any is left. CXF takes an SSH key as bare PKCS #8 alone."""
+    kind = credential.get("type")
+    told = {name: cxf_field(name, value) for name, value in credential.items() if has_value(value)}
+    if kind == "ssh-key" and not re.fullmatch(r"[\w-]+", str(told.get("privateKey", "")), re.ASCII):
+        texts = {name: one if isinstance(one, dict) else {"value": one} for name, one in told.items() if name != "type"}
+        told = {"type": "custom-fields", "label": "SSH key"}
+        told["fields"] = [{"label": name, **cxf_field(name, field)} for name, field in texts.items()]
+    elif kind == "custom-fields":
+        told["fields"] = [cxf_field("", field) for field in credential.get("fields", []) if has_value(field)]
+    kept = "secret" in told if kind == "totp" else told["fields"] if "fields" in told else len(told) > 1
+    return [told] if kept else []
+
+
+def has_value(member: Any) -> bool:
+    """Whether it is anything but an empty text, or a field with one."""
+    return member != "" and not (isinstance(member, dict) and member.get("value") == "")
+
+
+def cxf_field(name: str, value: Any) -> Any:
+    """A field of §6 with its type; what CXF has no word for goes into an extension."""
+    if not isinstance(value, dict) or "value" not in value:
         return value
-    return {"fieldType": "concealed-string" if name == "password" else "string", **value}
+    told = {"fieldType": "concealed-string" if name in ("password", "privateKey") else "string", **value}
+    own = {key: told.pop(key) for key in ("id", "as") if key in told}
+    return {**told, "extensions": [*told.get("extensions", []), {"name": "tessera", **own}]} if own else told
 
 
 def ask(prompt: str) -> str:

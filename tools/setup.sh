@@ -63,6 +63,14 @@ bundles() {
   fi
 }
 
+catalogues() {
+  local po mo
+  for po in locale/*/LC_MESSAGES/django.po; do
+    mo=${po%.po}.mo
+    [ "$mo" -nt "$po" ] || .venv/bin/pybabel -q compile -i "$po" -o "$mo"
+  done
+}
+
 test_programs() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core)
@@ -79,4 +87,5 @@ python_environment
 export PATH="$PWD/.venv/bin:$PATH"
 node_environment
 [ "$mode" = dev ] && test_programs
+catalogues
 bundles

@@ -13,3 +13,9 @@ class ItemRefusedError(ProblemError):
     """An item of the commit has a revision that does not follow, or a length that sealing cannot give."""
 
     code, status = "item-refused", 422
+
+
+class BreachesUnreachableError(ProblemError):
+    """The operator's list of known breaches does not answer, or not as it should."""
+
+    code, status = "breaches-unreachable", 503

@@ -49,6 +49,8 @@ def test_production_makes_no_secrets_of_its_own(tmp_path: Path) -> None:
         ("TESSERA_ORIGIN", "http://vault.example.org", "tessera.E007"),
         ("TESSERA_ORIGIN", "https://vault.example.org/tessera", "tessera.E007"),
         ("TESSERA_ORIGIN", "https://vault.example.net", "tessera.E007"),
+        ("BREACH_URL", "http://list.example.org/canary", "tessera.E008"),
+        ("BREACH_URL", "http://10.0.0.1/range", "tessera.E008"),
         ("EMAIL_URL", None, "tessera.E005"),
         ("EMAIL_URL", "console://", "tessera.E005"),
         ("EMAIL_URL", "memory:", "tessera.E005"),
@@ -66,6 +68,14 @@ def test_an_unsafe_value_is_refused_with_a_hint(
     assert identifier in said
     assert "HINT" in said
     assert "canary" not in said
+
+
+@pytest.mark.parametrize(
+    "address", ["https://list.example.org/range/", "http://127.0.0.1:8001/range", "http://[::1]/range", ""]
+)
+def test_a_list_of_breaches_is_asked_over_tls_or_on_this_machine(tmp_path: Path, address: str) -> None:
+    status, said = check(tmp_path, **{**SAFE, "BREACH_URL": address})
+    assert status == 0, said
 
 
 def test_a_bad_outbox_key_is_refused_without_being_shown(tmp_path: Path) -> None:

@@ -35,3 +35,27 @@ def test_the_socket_moves_where_its_path_would_be_too_long(tmp_path: Path) -> No
     deep = tmp_path / ("x" * 90)
     assert len(str(env.valkey_socket(deep))) < 107
     assert env.valkey_socket(deep) != env.valkey_socket(tmp_path / ("y" * 90))
+
+
+def test_a_list_is_an_address_to_which_more_is_added() -> None:
+    assert env.list_address("https://list.example.org/range/", "LIST") == "https://list.example.org/range"
+    assert env.list_address("", "LIST") == ""
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "list.example.org",
+        "ftp://list.example.org",
+        "https:///range",
+        "https://user:canary@list.example.org",
+        "https://list.example.org/?key=canary",
+        "https://list.example.org/#canary",
+        "https://list.example.org:canary/",
+        "https://[canary/",
+    ],
+)
+def test_what_is_no_such_address_is_refused_without_being_shown(given: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="LIST is not an http or https address") as refusal:
+        env.list_address(given, "LIST")
+    assert "canary" not in str(refusal.value)

@@ -15,10 +15,12 @@ PATIENCE = 60_000
 class Person:
     """One address, one password, one browser profile. `other_browser()` is the same person elsewhere."""
 
-    def __init__(self, site: Site, chromium: Browser, email: str, password: str = PASSWORD) -> None:
+    def __init__(
+        self, site: Site, chromium: Browser, email: str, password: str = PASSWORD, locale: str = "en-US"
+    ) -> None:
         self.site, self.chromium = site, chromium
         self.email, self.password = email, password
-        self.context: BrowserContext = chromium.new_context(base_url=site.url)
+        self.context: BrowserContext = chromium.new_context(base_url=site.url, locale=locale)
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.requests: list[Request] = []

@@ -229,7 +229,7 @@ def test_restoring_shows_what_differs_and_takes_back_what_is_chosen(alice: Perso
     alice.settings("Backups")
     choose(alice, plain)
     expect(alice.page.get_by_text("0 missing here, 1 changed, 1 new here, 1 the same.")).to_be_visible()
-    expect(alice.page.get_by_role("region", name="Changed since")).to_contain_text("differs: password")
+    expect(alice.page.get_by_role("region", name="Changed since")).to_contain_text("differs: Password")
     expect(alice.page.get_by_role("region", name="New here")).to_contain_text("Added since")
     expect(alice.button("Restore")).to_be_disabled()
     alice.page.get_by_role("checkbox", name="Bank").check()

@@ -6,6 +6,7 @@ import * as accountKey from '../../static/js/crypto/accountkey.js'
 import { fromBase64 } from '../../static/js/crypto/bytes.js'
 import * as backup from '../../static/js/crypto/backup.js'
 import { open, openCarrierRecord, openItem, openKeyset } from '../../static/js/crypto/envelope.js'
+import { openLocal } from '../../static/js/crypto/localrecord.js'
 import { checkTable, follow, openHead, withRows } from '../../static/js/crypto/head.js'
 import { checkParameters, normalizeEmail } from '../../static/js/crypto/kdf.js'
 import { LABELS } from '../../static/js/crypto/labels.js'
@@ -55,6 +56,8 @@ const OPERATIONS = {
       revision: given.revision,
       blob: unhex(given.sealed),
     }),
+  'open-local': (given) =>
+    openLocal(unhex(given.vault_key), { ...accountOf(given), name: given.record }, unhex(given.sealed)),
   'open-head': (given) =>
     openHead(unhex(given.vault_key), { ...accountOf(given), version: given.version }, unhex(given.sealed)),
   'follow-heads': followHeads,

@@ -15,8 +15,9 @@ import { fromBase32, random, sha256, toBase64, utf8 } from '../../static/js/cryp
 import { accountContext, versionContext } from '../../static/js/crypto/contexts.js'
 import * as envelope from '../../static/js/crypto/envelope.js'
 import * as head from '../../static/js/crypto/head.js'
-import { sealableJson } from '../../static/js/crypto/itemtext.js'
+import { pad, sealableJson } from '../../static/js/crypto/itemtext.js'
 import * as kdf from '../../static/js/crypto/kdf.js'
+import { sealLocal } from '../../static/js/crypto/localrecord.js'
 import * as recoveryKey from '../../static/js/crypto/recoverykey.js'
 import * as recoveryShares from '../../static/js/crypto/recoveryshares.js'
 import * as proof from '../../static/js/crypto/proof.js'
@@ -169,6 +170,22 @@ async function items() {
   return { cases }
 }
 
+async function localRecords() {
+  /** @type {[string, object][]} */
+  const given = [
+    ['draft', { id: toBase64(random(16)), fields: { title: 'Grüße 🗝️ \u2028', lines: [] } }],
+    ['generated', { values: [{ value: 'p"\\\n', at: 1777800000 }] }],
+    ['draft', { notes: 'x'.repeat(5000) }],
+  ]
+  const made = given.map(async ([record, value], at) => ({
+    name: `${record} ${at}`,
+    ...place,
+    ...{ record, json: JSON.stringify(value), padded: pad(utf8(JSON.stringify(value))).length },
+    sealed: hex(await sealLocal(vaultKey, { ...account, name: record }, value)),
+  }))
+  return { cases: await Promise.all(made) }
+}
+
 async function roots() {
   const cases = []
   for (const count of [0, 1, 3, 40]) {
@@ -255,6 +272,7 @@ const files = {
   words: wordLists(),
   recoveries: await recoveries(),
   items: await items(),
+  'local-records': await localRecords(),
   roots: listed,
   chain: await chain(listed.cases),
   backups: await backups(),

@@ -20,11 +20,12 @@ import {
   utf8,
 } from '../../static/js/crypto/bytes.js'
 import * as backup from '../../static/js/crypto/backup.js'
-import { accountContext, itemContext, versionContext } from '../../static/js/crypto/contexts.js'
+import { accountContext, itemContext, nameContext, versionContext } from '../../static/js/crypto/contexts.js'
 import * as envelope from '../../static/js/crypto/envelope.js'
 import * as head from '../../static/js/crypto/head.js'
-import { sealableJson } from '../../static/js/crypto/itemtext.js'
+import { pad, sealableJson } from '../../static/js/crypto/itemtext.js'
 import * as kdf from '../../static/js/crypto/kdf.js'
+import { openLocal } from '../../static/js/crypto/localrecord.js'
 import * as proof from '../../static/js/crypto/proof.js'
 import { TesseraError } from '../../static/js/errors.js'
 import encodeQR from 'qr'
@@ -162,6 +163,16 @@ each('items', async (given) => {
   assert.equal(text.length, given.padded)
   const context = itemContext(account, { id, revision: given.revision })
   assert.equal(hex(await envelope.sealWithFixedR(vk, 'item', context, text, rOf(given.sealed))), given.sealed)
+})
+
+each('local-records', async (given) => {
+  const [vk, place] = [unhex(given.vault_key), { ...accountOf(given), name: given.record }]
+  const value = await openLocal(vk, place, unhex(given.sealed))
+  assert.equal(JSON.stringify(value), given.json)
+  const text = pad(utf8(JSON.stringify(value)))
+  assert.equal(text.length, given.padded)
+  const again = await envelope.sealWithFixedR(vk, 'local', nameContext(place), text, rOf(given.sealed))
+  assert.equal(hex(again), given.sealed)
 })
 
 each('roots', async ({ items, root }) => {

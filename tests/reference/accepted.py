@@ -29,6 +29,7 @@ def seals() -> list[Case]:
         ("head", version, bytes(76)),
         ("former", keys.account_context(ACCOUNT, 2), fixed("VK")),
         ("snapshot", version, b'{"heads":"","items":[]}'),
+        ("local", account + b"draft", b"{}" + b" " * 254),
         ("", b"", b""),
         ("item", b"\x00" * 300, fixed("odd", 1)),
         ("étiquette", b"\xff", fixed("long", 1000)),

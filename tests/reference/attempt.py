@@ -6,7 +6,7 @@ Byte strings are hex in every vector file. The same names are run by tests/js/ve
 from collections.abc import Callable
 from typing import Any
 
-from . import acts, backup, encoding, heads, items, keyfile, keys, keystring, recovery, seal, words
+from . import acts, backup, encoding, heads, items, keyfile, keys, keystring, localrecord, recovery, seal, words
 
 # Vector files are JSON written by hand-checked generators; each operation reads the members that it needs.
 Input = dict[str, Any]
@@ -48,6 +48,11 @@ def _read_words(given: Input) -> object:
 def _open_item(given: Input) -> object:
     vault_key, account_id, item_id, sealed = _bytes(given, "vault_key", "account_id", "item_id", "sealed")
     return items.open_item(vault_key, account_id, given["generation"], item_id, given["revision"], sealed)
+
+
+def _open_local(given: Input) -> object:
+    vault_key, account_id, sealed = _bytes(given, "vault_key", "account_id", "sealed")
+    return localrecord.open_local(vault_key, account_id, given["generation"], given["record"], sealed)
 
 
 def _open_head(given: Input) -> object:
@@ -134,6 +139,7 @@ OPERATIONS: dict[str, Callable[[Input], object]] = {
     "join-recovery-shares": _join_recovery_shares,
     "open-recovery-record": _open_recovery_record,
     "open-item": _open_item,
+    "open-local": _open_local,
     "open-head": _open_head,
     "follow-heads": _follow_heads,
     "check-list": _check_list,

@@ -42,23 +42,23 @@ def open_item(
 ) -> dict[str, Json]:
     """The item; `cannot-open`, `item-damaged` (§6)."""
     bound = context(account_id, generation, item_id, revision)
-    item = read_plaintext(open_sealed(vault_key, "item", bound, blob))
+    item = read_plaintext(open_sealed(vault_key, "item", bound, blob), "item-damaged")
     if len(blob) > BLOB_LIMIT or item.get("id") != b64(item_id):
         raise Refused("item-damaged")
     return item
 
 
-def read_plaintext(plaintext: bytes) -> dict[str, Json]:
-    """The JSON object under its padding; `item-damaged` (§6)."""
+def read_plaintext(plaintext: bytes, code: str) -> dict[str, Json]:
+    """The JSON object under its padding, or a refusal of that code (§6, §8)."""
     text = plaintext.rstrip(b" ")
     if len(plaintext) % BLOCK or not text.startswith(b"{") or not text.endswith(b"}"):
-        raise Refused("item-damaged", "padding")
+        raise Refused(code, "padding")
     try:
         item = json.loads(text.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise Refused("item-damaged", "JSON") from None
+        raise Refused(code, "JSON") from None
     if not isinstance(item, dict) or depth(item) > DEPTH_LIMIT:
-        raise Refused("item-damaged", "shape")
+        raise Refused(code, "shape")
     return item
 
 

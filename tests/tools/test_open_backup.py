@@ -1,5 +1,7 @@
 """The recovery tool opens what browsers have made, without a server, and nothing that was changed since."""
 
+import base64
+import dataclasses
 import json
 import os
 import pty
@@ -91,6 +93,17 @@ def test_cxf_has_every_item_with_the_kind_of_each_field(tool: Path) -> None:
         assert login["username"] == {"fieldType": "string", "value": "ada"}
         assert login["password"] == {"fieldType": "concealed-string", "value": 'p"\\\n'}
         assert item["extensions"][0] == {"name": "tessera", "type": "login", "trashedAt": None, "history": []}
+
+
+def test_cxf_of_every_kind_of_item_is_what_browsers_export() -> None:
+    sample = json.loads((VECTORS / "exports/cxf.json").read_text("utf-8"))
+    read = open_backup.read(file_of(ALONE))
+    owned = dataclasses.replace(
+        read, email=sample["email"], account_id=base64.urlsafe_b64decode(sample["account_id"] + "==")
+    )
+    erased = {"id": "x", "type": "erased", "erasedAt": 1, "title": "", "credentials": []}
+    content = {"date": sample["date"], "items": [*sample["items"], erased]}
+    assert open_backup.as_cxf(owned, content) == sample["cxf"]
 
 
 def test_a_file_that_it_writes_is_for_its_owner_alone_and_replaces_none(tool: Path, tmp_path: Path) -> None:

@@ -1,16 +1,17 @@
 /**
- * What this browser keeps: IndexedDB `tessera`, four stores, one record an account in each, and a folder an account in
- * its private file system. docs/formats.md §8.
+ * What this browser keeps: IndexedDB `tessera`, whose stores hold records of accounts, and a folder an account in its
+ * private file system. docs/formats.md §8.
  *
  * Everything is sealed or public, except for the row token, which by itself opens nothing. Records are checked when
  * they are read: somebody else may have written them.
  */
-import { openDB } from 'idb'
 import { TesseraError, expectBytes, expectInteger } from '../errors.js'
 import { toBase64 } from '../crypto/bytes.js'
 import { isLedger } from './keeping/ledger.js'
 import { Place } from './keeping/place.js'
-import { isOwnRecord, isSnapshot, refusalOf, withNext } from './records.js'
+import { allOf, keyOf, writeLocal } from './locals.js'
+import { isLocalRecord, isOwnRecord, isSnapshot, refusalOf, withNext } from './records.js'
+import { openStores } from './stores.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /**
@@ -25,11 +26,10 @@ import { isOwnRecord, isSnapshot, refusalOf, withNext } from './records.js'
  */
 /** @typedef {{generation: number, version: number, head: Bytes}} Pin `head` is SHA-256 of the vault head's blob */
 /** @typedef {{generation: number, version: number, sealed: Bytes}} Snapshot */
+/** @typedef {{generation: number, sealed: Bytes}} LocalRecord */
+/** @typedef {{name: string, record: LocalRecord}} NamedLocal */
 /** @typedef {import('./keeping/ledger.js').Ledger} Ledger */
-/** @typedef {{keys: {key: string, value: OwnRecord}, pins: {key: string, value: Pin}, snapshots: {key: string, value: Snapshot}, folders: {key: string, value: Ledger}}} Schema */
-/** @typedef {import('idb').IDBPDatabase<Schema>} Database */
-
-const STORES = ['keys', 'pins', 'snapshots', 'folders']
+/** @typedef {import('./stores.js').Database} Database */
 
 export class Keystore {
   #name
@@ -93,16 +93,16 @@ export class Keystore {
   }
 
   /**
-   * The Account Key was replaced: the next key string is this browser's own, the pin is of the new generation, and the
-   * snapshot under the former vault key goes. All in one transaction.
+   * The Account Key was replaced: the next key string is this browser's own, the pin is of the new generation, and what
+   * is sealed under the former vault key goes. All in one transaction.
    * @param {Bytes} accountId
    * @param {string} keyString
    * @param {Pin} pin
-   * @param {Snapshot} snapshot under the new vault key
+   * @param {{snapshot: Snapshot, locals: NamedLocal[]}} anew under the new vault key
    */
-  async succeed(accountId, keyString, pin, snapshot) {
+  async succeed(accountId, keyString, pin, { snapshot, locals }) {
     const name = nameOf(accountId)
-    const transaction = (await this.#open()).transaction(['keys', 'pins', 'snapshots'], 'readwrite')
+    const transaction = (await this.#open()).transaction(['keys', 'pins', 'snapshots', 'locals'], 'readwrite')
     const [record, held] = await Promise.all([
       transaction.objectStore('keys').get(name),
       transaction.objectStore('pins').get(name),
@@ -113,6 +113,8 @@ export class Keystore {
       await transaction.objectStore('keys').put(own, name)
       await transaction.objectStore('pins').put(pin, name)
       await transaction.objectStore('snapshots').put(snapshot, name)
+      await transaction.objectStore('locals').delete(allOf(name))
+      for (const local of locals) await transaction.objectStore('locals').put(local.record, keyOf(name, local.name))
     }
     await transaction.done
     if (refusal) throw refusal
@@ -174,6 +176,33 @@ export class Keystore {
   }
 
   /**
+   * @param {Bytes} accountId
+   * @param {string} name
+   * @returns {Promise<LocalRecord | null>} null also for a record that is not of this form
+   */
+  async readLocal(accountId, name) {
+    const record = await (await this.#open()).get('locals', keyOf(nameOf(accountId), name))
+    return isLocalRecord(record) ? record : null
+  }
+
+  /**
+   * @param {Bytes} accountId
+   * @param {string} name
+   * @param {LocalRecord} record
+   * @param {LocalRecord | null} [held] what it takes the place of, if that matters
+   * @returns {Promise<import('./locals.js').Outcome>}
+   */
+  async writeLocal(accountId, name, record, held) {
+    if (!isLocalRecord(record)) throw new TypeError('record: expected generation and sealed bytes')
+    return writeLocal(await this.#open(), nameOf(accountId), name, record, held)
+  }
+
+  /** @param {Bytes} accountId @param {string} name */
+  async dropLocal(accountId, name) {
+    await (await this.#open()).delete('locals', keyOf(nameOf(accountId), name))
+  }
+
+  /**
    * What is known of the folder and of the automatic backups.
    * @param {Bytes} accountId
    * @returns {Promise<Ledger | null>} null also for a record that is not of this form: it is begun anew
@@ -207,15 +236,16 @@ export class Keystore {
   }
 
   /**
-   * What a revoked browser does: key copy, snapshot and the leave to use a folder go in one transaction, then the private
-   * files. The pin stays, so that a server that says "revoked" and then shows an old vault is still caught.
+   * What a revoked browser does: key copy, snapshot, local records and the leave to use a folder go in one transaction, then
+   * the private files. The pin stays, so that a server that says "revoked" and then shows an old vault is still caught.
    * @param {Bytes} accountId
    */
   async wipe(accountId) {
     const stores = /** @type {const} */ (['keys', 'snapshots', 'folders'])
-    const transaction = (await this.#open()).transaction(stores, 'readwrite')
+    const transaction = (await this.#open()).transaction(['locals', ...stores], 'readwrite')
     await Promise.all([
       ...stores.map((store) => transaction.objectStore(store).delete(nameOf(accountId))),
+      transaction.objectStore('locals').delete(allOf(nameOf(accountId))),
       transaction.done,
     ])
     // After the record: who writes here looks at it afterwards, and wipes what came too late.
@@ -244,21 +274,6 @@ export class Keystore {
     })
     return this.#database
   }
-}
-
-/**
- * @param {string} name
- * @param {import('idb').OpenDBCallbacks<unknown>} callbacks
- * @returns {Promise<Database>}
- */
-async function openStores(name, callbacks) {
-  const database = await openDB(name, 2, {
-    ...callbacks,
-    upgrade(older) {
-      for (const store of STORES) if (!older.objectStoreNames.contains(store)) older.createObjectStore(store)
-    },
-  })
-  return /** @type {Database} */ (/** @type {unknown} */ (database)) // JSDoc cannot name a call's type parameters
 }
 
 /** @param {Bytes} accountId */

@@ -7,6 +7,7 @@ import { equal } from '../crypto/bytes.js'
 /** @typedef {import('./keystore.js').OwnRecord} OwnRecord */
 /** @typedef {import('./keystore.js').Pin} Pin */
 /** @typedef {import('./keystore.js').Snapshot} Snapshot */
+/** @typedef {import('./keystore.js').LocalRecord} LocalRecord */
 
 /**
  * Whether a pin may be moved.
@@ -60,6 +61,18 @@ export function isSnapshot(value) {
     const record = /** @type {Snapshot} */ (value)
     expectInteger('generation', record.generation, 0xffffffff)
     expectInteger('version', record.version, Number.MAX_SAFE_INTEGER)
+    expectBytes('sealed', record.sealed)
+  })
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is LocalRecord}
+ */
+export function isLocalRecord(value) {
+  return holds(() => {
+    const record = /** @type {LocalRecord} */ (value)
+    expectInteger('generation', record.generation, 0xffffffff)
     expectBytes('sealed', record.sealed)
   })
 }

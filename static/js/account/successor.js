@@ -14,7 +14,6 @@ import { withPassword } from './retype.js'
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('./context.js').Context} Context */
 /** @typedef {import('./keystore.js').Pin} Pin */
-/** @typedef {import('./keystore.js').Snapshot} Snapshot */
 /**
  * @typedef {object} Sealed what the server gets of them
  * @property {Bytes} proofKey the public half, 32 bytes
@@ -111,13 +110,13 @@ export async function dropSuccessor({ session, keystore }, accountId) {
  * The server has swapped: what followed is what is, in this browser's storage and in the open session.
  * @param {Context} context
  * @param {Omit<Pin, 'generation'>} place the head of the vault that was swapped in
- * @param {Snapshot} snapshot of it
+ * @param {Parameters<import('./keystore.js').Keystore['succeed']>[3]} anew what this browser keeps of it and beside it
  */
-export async function succeed({ session, keystore, announce }, place, snapshot) {
+export async function succeed({ session, keystore, announce }, place, anew) {
   const successor = successorOf(session)
   const { turn, opened } = session
   const { generation, keyString } = successor
-  await keystore.succeed(session.known.accountId, keyString, { ...place, generation }, snapshot)
+  await keystore.succeed(session.known.accountId, keyString, { ...place, generation }, anew)
   session.expectTurn(turn)
   delete opened.successor // or opening the session would zero what it is opened with
   session.open(turn, openedWith(opened, successor))

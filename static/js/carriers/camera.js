@@ -87,13 +87,13 @@ export function isMirror(stream) {
 }
 
 /**
- * Reads frames until one holds a key string. There is no queue: the next frame is the newest once the last has been read.
+ * Reads frames until one holds what is looked for. There is no queue: the next frame is the newest once the last has been read.
  * @param {object} options
  * @param {() => Promise<ImageBitmap>} options.frame  the newest frame, when there is one that was not given before
  * @param {(frame: ImageBitmap, closely: boolean) => Promise<string | null>} options.read
- * @param {(met: TesseraError) => void} options.onMet  told of codes that are no key string that could be used; reading goes on
+ * @param {(met: TesseraError) => void} options.onMet  told of codes that are something else; reading goes on
  * @param {AbortSignal} options.signal
- * @returns {Promise<string | null>} canonical; null once `signal` aborts
+ * @returns {Promise<string | null>} null once `signal` aborts
  * @throws whatever `frame` and `read` throw but a code that cannot be used
  */
 export async function watch({ frame, read, onMet, signal }) {
@@ -103,17 +103,17 @@ export async function watch({ frame, read, onMet, signal }) {
       taken.close()
       break
     }
-    const keyString = await read(taken, count % CLOSELY === 0).catch((error) => {
+    const text = await read(taken, count % CLOSELY === 0).catch((error) => {
       if (!isMet(error)) throw error
       if (!signal.aborted) onMet(error)
       return null
     })
-    if (keyString !== null && !signal.aborted) return keyString
+    if (text !== null && !signal.aborted) return text
   }
   return null
 }
 
-const MET = new Set(['not-a-key', 'damaged', 'newer-format'])
+const MET = new Set(['not-a-key', 'not-a-setup', 'damaged', 'newer-format'])
 
 /** @param {unknown} error @returns {error is TesseraError} */
 function isMet(error) {

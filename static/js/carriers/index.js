@@ -1,9 +1,14 @@
 import { TesseraError } from '../errors.js'
 import * as backup from './backup.js'
 import * as keyfile from './keyfile.js'
+import { MetKey, MetSetup } from './met.js'
 import * as pdf from './pdf.js'
 import * as picture from './picture.js'
+import * as setuptext from './setuptext.js'
 import * as text from './text.js'
+
+/** What is looked for: a key string, or set-ups of one-time codes. @typedef {'key' | 'setup'} Sought */
+/** @typedef {import('./met.js').Met} Met */
 
 /**
  * What a carrier may need of the place it runs in.
@@ -15,6 +20,8 @@ import * as text from './text.js'
  * @property {(step: Step) => void} onStep  told how far a search has come
  */
 
+/** And what is told of what is looked for in QR codes. @typedef {Tools & {makeMet: () => Met}} Sifting */
+
 /**
  * How far a search has come: ways of looking at a picture that have failed, or pages of a PDF without a key, at a first
  * look and closely.
@@ -22,29 +29,36 @@ import * as text from './text.js'
  */
 
 /**
- * Reads the key string out of a file: null when the file is none of its kind, a TesseraError when it is and is broken.
- * @typedef {{read: (bytes: Uint8Array<ArrayBuffer>, tools: Tools) => Promise<string | null>}} Carrier
+ * Reads what is looked for out of a file: null when the file is none of its kind, a TesseraError when it is and is broken.
+ * @typedef {{read: (bytes: Uint8Array<ArrayBuffer>, tools: Sifting) => Promise<string | null>}} Carrier
  */
 
 // A picture of 50 megapixels without losses, or a long PDF of scans; no more memory than a phone has.
 const MOST_BYTES = 100 * 1024 * 1024
 
-/** Asked in this order; each knows its own by the first bytes. @type {readonly Carrier[]} */
-const CARRIERS = [picture, pdf, backup, keyfile, text]
+/** Asked in this order; each knows its own by the first bytes. @type {Readonly<Record<Sought, readonly Carrier[]>>} */
+const CARRIERS = { key: [picture, pdf, backup, keyfile, text], setup: [picture, pdf, setuptext] }
+
+/** @param {Sought} sought @returns {Met} */
+export function makeMet(sought) {
+  return sought === 'key' ? new MetKey() : new MetSetup()
+}
 
 /**
- * The key string in a file that somebody chose, dropped or pasted, whatever it is called.
+ * What a file holds that somebody chose, dropped or pasted, whatever it is called.
  * @param {Blob} blob
  * @param {Tools} tools
- * @returns {Promise<string>} canonical (docs/formats.md §5); its checksum holds, but only the account's keys can open it
+ * @param {Sought} [sought]
+ * @returns {Promise<string>} a key string, canonical (docs/formats.md §5): its checksum holds, but only the account's keys
+ *   can open it. Or the texts of set-ups, one a line
  * @throws {TesseraError} `too-large`, `file-unknown`, and what the carrier it belongs to throws
  */
-export async function read(blob, tools) {
+export async function read(blob, tools, sought = 'key') {
   if (blob.size > MOST_BYTES) throw new TesseraError('too-large', { what: 'file' })
   const bytes = new Uint8Array(await blob.arrayBuffer())
-  for (const carrier of CARRIERS) {
-    const keyString = await carrier.read(bytes, tools)
-    if (keyString !== null) return keyString
+  for (const carrier of CARRIERS[sought]) {
+    const found = await carrier.read(bytes, { ...tools, makeMet: () => makeMet(sought) })
+    if (found !== null) return found
   }
   throw new TesseraError('file-unknown')
 }

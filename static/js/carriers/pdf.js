@@ -1,7 +1,7 @@
 import { TesseraError } from '../errors.js'
-import { glance, Met, search } from './qrsearch.js'
+import { glance, search } from './qrsearch.js'
 
-/** @typedef {import('./index.js').Tools} Tools */
+/** @typedef {import('./index.js').Sifting} Tools */
 
 /**
  * An opened PDF.
@@ -20,19 +20,19 @@ const LARGE_SIDE = 3200
 const HEADER = 1024
 
 /**
- * The key string of a QR on any page of a PDF.
+ * What a QR code on any page of a PDF holds of what is looked for.
  * @param {Uint8Array<ArrayBuffer>} bytes  given away where the file is a PDF
  * @param {Tools} tools
- * @returns {Promise<string | null>} canonical; null when the file is no PDF
- * @throws {TesseraError} `pdf-locked`, `pdf-broken`, `no-code` {pages, searched}, and the verdict of `Met`
+ * @returns {Promise<string | null>} null when the file is no PDF
+ * @throws {TesseraError} `pdf-locked`, `pdf-broken`, `no-code` {pages, searched}, and the verdict of what is met
  */
-export async function read(bytes, { pdf, scan, onStep }) {
+export async function read(bytes, { pdf, scan, makeMet, onStep }) {
   if (!contains(bytes.subarray(0, HEADER), '%PDF-')) return null
   // Readers mend what was cut as well as they can: that a page is missing shows by the missing end alone.
   const isCut = !contains(bytes.subarray(-HEADER), '%%EOF')
   const pages = await pdf(bytes).catch(refuse)
   try {
-    return await searchPages(pages, scan, onStep)
+    return await searchPages(pages, scan, makeMet(), onStep)
   } catch (error) {
     const isEmpty = error instanceof TesseraError && error.code === 'no-code'
     throw isEmpty && isCut ? new TesseraError('pdf-broken') : refusal(error)
@@ -45,20 +45,20 @@ export async function read(bytes, { pdf, scan, onStep }) {
  * A quick look at every page before a close one at any: the code is nearly always plain to see.
  * @param {Pages} pages
  * @param {import('./qrsearch.js').Scan} scan
+ * @param {import('./met.js').Met} met
  * @param {Tools['onStep']} onStep
  */
-async function searchPages(pages, scan, onStep) {
-  const met = new Met()
+async function searchPages(pages, scan, met, onStep) {
   const total = Math.min(pages.count, MOST_PAGES)
   for (let page = 1; page <= total; page++) {
     onStep({ what: 'pages', done: page - 1, total })
-    const keyString = await glance(await pages.draw(page, SIDE), scan, met, false)
-    if (keyString !== null) return keyString
+    const text = await glance(await pages.draw(page, SIDE), scan, met, false)
+    if (text !== null) return text
   }
   for (let page = 1; page <= total; page++) {
     onStep({ what: 'closely', done: page - 1, total })
-    const keyString = await search(await pages.draw(page, LARGE_SIDE), scan, met)
-    if (keyString !== null) return keyString
+    const text = await search(await pages.draw(page, LARGE_SIDE), scan, met)
+    if (text !== null) return text
   }
   throw met.verdict() ?? new TesseraError('no-code', { pages: pages.count, searched: total })
 }

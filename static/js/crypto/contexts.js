@@ -1,10 +1,10 @@
 /**
  * Where a sealed value belongs, as bytes, so that none opens in another's place. docs/formats.md §2.
  *
- * Parts of fixed length, joined without separators.
+ * Parts of fixed length, joined without separators; only a name, the last part, has any.
  */
 import { expectBytes } from '../errors.js'
-import { concat, u32, u64 } from './bytes.js'
+import { concat, u32, u64, utf8 } from './bytes.js'
 
 /** @typedef {import('./bytes.js').Bytes} Bytes */
 /** @typedef {{accountId: Bytes, generation: number}} Account whose, and under which Account Key */
@@ -35,4 +35,16 @@ export function itemContext(account, { id, revision }) {
  */
 export function versionContext({ version, ...account }) {
   return concat(accountContext(account), u64(version))
+}
+
+const NAME = /^[a-z]+$/i
+
+/**
+ * @param {Account & {name: string}} place
+ * @returns {Bytes} 20 bytes and the name's, for a local record
+ * @throws {RangeError} for a name that is not of ASCII letters alone
+ */
+export function nameContext({ name, ...account }) {
+  if (!NAME.test(name)) throw new RangeError('name: expected ASCII letters')
+  return concat(accountContext(account), utf8(name))
 }

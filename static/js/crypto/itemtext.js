@@ -38,7 +38,7 @@ export function sealableJson(item, id) {
  * @throws {TesseraError} `item-damaged` for text that `sealableJson` would not have made for this id
  */
 export function openJson(text, id) {
-  const item = parse(text)
+  const item = readPadded(text)
   const itsOwn = isItem(item) && item.id === toBase64(id) && nestsWithin(item, DEPTH)
   if (!itsOwn) throw new TesseraError('item-damaged')
   return item
@@ -55,10 +55,11 @@ export function pad(text) {
 }
 
 /**
+ * The object in a text that `pad` has made.
  * @param {Bytes} text
- * @returns {unknown} undefined for what is not padded JSON
+ * @returns {unknown} undefined for what is not a padded JSON object
  */
-function parse(text) {
+export function readPadded(text) {
   if (text.length % BLOCK !== 0) return undefined
   const end = text.findLastIndex((byte) => byte !== SPACE)
   // JSON.parse would take other white space around the object; padding is spaces behind it and nothing else.

@@ -16,6 +16,7 @@ export const LABELS = Object.freeze({
   head: 'head',
   former: 'former',
   snapshot: 'snapshot',
+  local: 'local',
   backup: 'backup',
   backupKeys: 'backup-keys',
   recovery: 'recovery',

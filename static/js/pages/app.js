@@ -4,8 +4,11 @@ import { h, render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Toasts } from '../ui/feedback.jsx'
 import { sentence } from '../ui/messages.js'
+import { t, text } from '../ui/text.js'
 import { watch } from './autolock.js'
+import { Generating } from './generating.jsx'
 import { destination } from './guard.js'
+import { language, speakIn } from './language.js'
 import * as site from './site.js'
 import { WayBackBars } from './wayback.jsx'
 
@@ -17,30 +20,32 @@ import { WayBackBars } from './wayback.jsx'
 
 /** @type {Readonly<Record<string, Page>>} */
 const PAGES = {
-  '/signup/': { title: 'Create your account', load: () => import('./signup.jsx') },
-  '/verify/': { title: 'Confirm your address', load: () => import('./verify.jsx') },
-  '/welcome/': { title: 'Take your Account Key', load: () => import('./welcome.jsx') },
-  '/signin/': { title: 'Sign in', load: () => import('./signin.jsx') },
-  '/authorize/': { title: 'Authorize this browser', load: () => import('./authorize.jsx') },
-  '/vault/': { title: 'Vault', load: () => import('./vault.jsx') },
-  '/settings/': { title: 'Settings', load: () => import('./settings.jsx') },
-  '/reset/': { title: 'Get back in', load: () => import('./reset.jsx') },
-  '/help/': { title: 'Help', load: () => import('./help.jsx') },
+  '/signup/': { title: text('Create your account'), load: () => import('./signup.jsx') },
+  '/verify/': { title: text('Confirm your address'), load: () => import('./verify.jsx') },
+  '/welcome/': { title: text('Take your Account Key'), load: () => import('./welcome.jsx') },
+  '/signin/': { title: text('Sign in'), load: () => import('./signin.jsx') },
+  '/authorize/': { title: text('Authorize this browser'), load: () => import('./authorize.jsx') },
+  '/vault/': { title: text('Vault'), load: () => import('./vault.jsx') },
+  '/settings/': { title: text('Settings'), load: () => import('./settings.jsx') },
+  '/reset/': { title: text('Get back in'), load: () => import('./reset.jsx') },
+  '/help/': { title: text('Help'), load: () => import('./help.jsx') },
 }
 
 /** Whether a page can be shown before it is known who is there: who has to type first should not wait. @param {string} path */
 const isOpenToAll = (path) => ['/signin/', '/signup/', '/verify/', '/reset/'].includes(path)
 
 const root = /** @type {HTMLElement} */ (document.getElementById('root'))
+/** Nothing is shown before its language is there. */
+const spoken = speakIn(document.documentElement.lang)
 const current = signal(/** @type {{path: string, Component: import('preact').FunctionComponent} | null} */ (null))
 
 /** @param {string} to */
 async function show(to) {
   const page = PAGES[to]
   if (page === undefined) return location.reload() // a page of the server's, reached by the back button
-  const { default: Component } = await page.load()
+  const [{ default: Component }] = await Promise.all([page.load(), spoken])
   if (site.path.value !== to) return undefined // left again meanwhile
-  document.title = `${page.title} · Tessera`
+  document.title = `${t(page.title)} · Tessera`
   if (current.value === null) {
     root.replaceChildren()
     current.value = { path: to, Component }
@@ -55,8 +60,8 @@ function Shell() {
   const { path, Component } = /** @type {NonNullable<typeof current.value>} */ (current.value)
   useEffect(() => arrive(), [path])
   return [
-    h(WayBackBars, { key: 'wayback' }),
-    h(Component, { key: path }),
+    h(WayBackBars, { key: `wayback ${language.value}` }),
+    h(Generating, { key: 'page', children: h(Component, { key: `${path} ${language.value}` }) }),
     h(Toasts, {
       toasts: site.toasts.value,
       onClose: site.closeToast,

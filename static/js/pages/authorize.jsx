@@ -5,6 +5,7 @@ import { Card } from '../ui/brand.jsx'
 import { Alert } from '../ui/feedback.jsx'
 import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
+import { rich, t } from '../ui/text.js'
 import { closeReader } from '../worker/readerdoor.js'
 import { useAuthorizing } from './authorizing.js'
 import { CameraReader } from './camera.jsx'
@@ -13,19 +14,21 @@ import { signOut } from './signout.js'
 import { reason, session } from './site.js'
 import { TypeTheKey } from './typekey.jsx'
 
+/** @typedef {ReturnType<typeof useAuthorizing>['on']} On */
+
 /**
  * Pasting works anywhere on the page; in a text field, text goes where the caret is, as ever.
- * @param {{onFile: (file: Blob) => void, onText: (text: string) => void}} handlers
+ * @param {On} on
  */
-function usePaste({ onFile, onText }) {
+function usePaste(on) {
   useEffect(() => {
     /** @param {ClipboardEvent} event */
     const paste = (event) => {
       const file = event.clipboardData?.files[0]
       const text = event.clipboardData?.getData('text').trim()
       const isTyping = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement
-      if (file) onFile(file)
-      else if (text && !isTyping) onText(text)
+      if (file) on.file(file)
+      else if (text && !isTyping) on.text(text)
       else return
       event.preventDefault()
     }
@@ -34,30 +37,23 @@ function usePaste({ onFile, onText }) {
   }, [])
 }
 
-/**
- * @param {object} props
- * @param {boolean} props.disabled
- * @param {import('./authorizing.js').Way | null} props.open
- * @param {(file: Blob) => void} props.onFile
- * @param {() => void} props.onCamera
- * @param {() => void} props.onTyping
- */
-function Ways({ disabled, open, onFile, onCamera, onTyping }) {
+/** @param {{disabled: boolean, open: import('./ways.js').Way | null, on: On}} props */
+function Ways({ disabled, open, on }) {
   return (
     <div class="ways">
-      <button type="button" aria-expanded={open === 'camera'} disabled={disabled} onClick={onCamera}>
-        Use camera
+      <button type="button" aria-expanded={open === 'camera'} disabled={disabled} onClick={on.camera}>
+        {t('Use camera')}
       </button>
       <FileButton
-        label="Key file, picture, PDF or backup"
+        label={t('Key file, picture, PDF or backup')}
         primary={open !== 'typing'}
         disabled={disabled}
-        onFile={onFile}
+        onFile={on.file}
       >
-        Import file
+        {t('Import file')}
       </FileButton>
-      <button type="button" aria-expanded={open === 'typing'} onClick={onTyping}>
-        Type the key
+      <button type="button" aria-expanded={open === 'typing'} onClick={on.typing}>
+        {t('Type the key')}
       </button>
     </div>
   )
@@ -66,26 +62,32 @@ function Ways({ disabled, open, onFile, onCamera, onTyping }) {
 function Places() {
   return (
     <details class="foot">
-      <summary>Where it can be found</summary>
+      <summary>{t('Where it can be found')}</summary>
       <ul class="places">
         <li>
-          <strong>In your mail:</strong> search for “Tessera Account Key QR code”. The picture is attached as
-          tessera_key.png.
+          {rich('{strong} search for “Tessera Account Key QR code”. The picture is attached as tessera_key.png.', {
+            strong: <strong>{t('In your mail:')}</strong>,
+          })}
         </li>
         <li>
-          <strong>On a browser that you use already:</strong> Settings &gt; Account Key shows the QR, makes a new key
-          file, and mails the QR again.
+          {rich('{strong} Settings > Account Key shows the QR, makes a new key file, and mails the QR again.', {
+            strong: <strong>{t('On a browser that you use already:')}</strong>,
+          })}
         </li>
         <li>
-          <strong>Among your files:</strong> tessera_key.png, tessera.tesserakey or a tessera-backup, in Downloads or on
-          a USB stick.
+          {rich('{strong} tessera_key.png, tessera.tesserakey or a tessera-backup, in Downloads or on a USB stick.', {
+            strong: <strong>{t('Among your files:')}</strong>,
+          })}
         </li>
         <li>
-          <strong>On paper:</strong> the printed kit, or 24 words that you wrote down. Use <em>Use camera</em> or{' '}
-          <em>Type the key</em>.
+          {rich('{strong} the printed kit, or 24 words that you wrote down. Use {em} or {em2}.', {
+            strong: <strong>{t('On paper:')}</strong>,
+            em: <em>{t('Use camera')}</em>,
+            em2: <em>{t('Type the key')}</em>,
+          })}
         </li>
         <li>
-          <strong>Nowhere?</strong> <a href="/reset/">See what still helps</a>.
+          <strong>{t('Nowhere?')}</strong> <a href="/reset/">{t('See what still helps')}</a>.
         </li>
       </ul>
     </details>
@@ -97,15 +99,14 @@ function Who({ onSignOut }) {
   const email = session.value?.email
   return (
     <p class="foot">
-      {email && (
-        <>
-          Signing in as <strong>{email}</strong>.{' '}
-        </>
-      )}
-      Not you?{' '}
-      <button type="button" class="textlink" onClick={onSignOut}>
-        Sign out
-      </button>
+      {rich('{part}Not you? {button}', {
+        part: email && <>{rich('Signing in as {strong}.', { strong: <strong>{email}</strong> })} </>,
+        button: (
+          <button type="button" class="textlink" onClick={onSignOut}>
+            {t('Sign out')}
+          </button>
+        ),
+      })}
     </p>
   )
 }
@@ -115,7 +116,9 @@ function Why({ why }) {
   return (
     <>
       <p class="muted">
-        Your password is right. This browser needs your Account Key, once. The key is read here and is not uploaded.
+        {t(
+          'Your password is right. This browser needs your Account Key, once. The key is read here and is not uploaded.',
+        )}
       </p>
       {why && <Alert text={why} />}
     </>
@@ -124,33 +127,29 @@ function Why({ why }) {
 
 export default function Authorize() {
   const text = useSignal('')
-  const { failure, working, slow, act, look, isReading, step, open, opened, asked, ...on } = useAuthorizing()
+  const { failure, working, slow, act, look, isReading, step, open, opened, asked, on, onPassword } = useAuthorizing()
   usePaste(on)
   return (
-    <Card title="Authorize this browser" home="/authorize/">
+    <Card title={t('Authorize this browser')} home="/authorize/">
       <Why why={reason.value} />
       <FolderAgain disabled={working.value} look={look} attempt={on.attempt} />
       {open.value === 'camera' ? (
-        <CameraReader key={opened.value} onText={on.onScan} onClose={() => (open.value = null)} />
+        <CameraReader key={opened.value} onText={on.scan} onClose={on.close} />
       ) : (
-        <DropZone title="Drop your key here" onFile={on.onFile}>
-          The picture from the e-mail, a photo or screenshot of it, a PDF, a key file, or a backup. Pasting works too.
+        <DropZone title={t('Drop your key here')} onFile={on.file}>
+          {t(
+            'The picture from the e-mail, a photo or screenshot of it, a PDF, a key file, or a backup. Pasting works too.',
+          )}
         </DropZone>
       )}
-      <Ways
-        disabled={working.value}
-        open={open.value}
-        onFile={on.onFile}
-        onCamera={on.onCamera}
-        onTyping={() => (open.value = open.value === 'typing' ? null : 'typing')}
-      />
+      <Ways disabled={working.value} open={open.value} on={on} />
       {open.value === 'typing' && (
-        <TypeTheKey text={text} verb="Authorize" disabled={working.value} onSubmit={() => on.onText(text.value)} />
+        <TypeTheKey text={text} verb={t('Authorize')} disabled={working.value} onSubmit={() => on.text(text.value)} />
       )}
       {failure.value && <Alert text={failure.value} />}
-      {asked.value && <BackupPassword disabled={working.value} onSubmit={on.onPassword} />}
+      {asked.value && <BackupPassword disabled={working.value} onSubmit={onPassword} />}
       <Reading
-        text={slow.value ? 'Reading the key…' : null}
+        text={slow.value ? t('Reading the key…') : null}
         step={step.value}
         onCancel={isReading.value ? closeReader : null}
       />

@@ -2,20 +2,22 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Camera } from '../ui/camera.jsx'
 import { Alert } from '../ui/feedback.jsx'
+import { t, text } from '../ui/text.js'
 import { useLive } from './live.js'
 
 /**
- * Reads a key string live, from another screen or from paper. Its camera is off once it is gone: when a key was read,
- * when it is closed, when the page is left or its tab hidden. What keeps the camera away it says itself. The decoder is
- * the page's to end (`useReading`).
+ * Reads a key string, or set-ups of one-time codes, live, from another screen or from paper. Its camera is off once it is
+ * gone: when something was read, when it is closed, when the page is left or its tab hidden. What keeps the camera away
+ * it says itself. The decoder is the page's to end (`useReading`).
  * @param {object} props
- * @param {(keyString: string) => void} props.onText  canonical; the camera is off by then
+ * @param {import('../worker/readerdoor.js').Sought} [props.sought]
+ * @param {(text: string) => void} props.onText  a key string, canonical, or set-ups, one a line; the camera is off by then
  * @param {() => void} props.onClose  to be taken away: the person stopped it, or went to another tab
  */
-export function CameraReader({ onText, onClose }) {
+export function CameraReader({ sought = 'key', onText, onClose }) {
   const video = useRef(/** @type {HTMLVideoElement | null} */ (null))
   const camera = useSignal(/** @type {string | null} */ (null))
-  const { phase, met, failure, mirror, lamp, cameras, inUse, toggleLamp } = useLive({ video, camera, onText })
+  const { phase, met, failure, mirror, lamp, cameras, inUse, toggleLamp } = useLive({ video, camera, sought, onText })
   useEffect(() => {
     const leave = () => document.hidden && onClose()
     document.addEventListener('visibilitychange', leave)
@@ -27,7 +29,7 @@ export function CameraReader({ onText, onClose }) {
       video={video}
       live={phase.value === 'live'}
       mirror={mirror.value}
-      said={met.value ?? SAID[phase.value]}
+      said={met.value ?? told(phase.value)}
       met={met.value !== null}
       cameras={cameras.value}
       camera={inUse.value}
@@ -43,6 +45,12 @@ export function CameraReader({ onText, onClose }) {
 
 const SAID = {
   opening: null,
-  asking: 'The browser asks whether this page may use the camera. Allow it.',
-  live: 'Hold the QR code in the frame, flat and without reflections.',
+  asking: text('The browser asks whether this page may use the camera. Allow it.'),
+  live: text('Hold the QR code in the frame, flat and without reflections.'),
+}
+
+/** @param {keyof typeof SAID} phase */
+function told(phase) {
+  const said = SAID[phase]
+  return said === null ? null : t(said)
 }

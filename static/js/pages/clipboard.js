@@ -1,17 +1,27 @@
-import { toast } from './site.js'
+import { t } from '../ui/text.js'
+import { chosenSeconds } from './clearing.js'
+import { door, toast } from './site.js'
 
-const SECONDS = 30
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer
+/** Whether a secret was copied that has not been cleared. */
+let holds = false
 
 /**
  * Empties the clipboard. A page may write to it only while it has the focus: if it has not, this waits for that.
  * The clipboard is not read first, which would need a permission; what was copied elsewhere meanwhile goes as well.
  */
 async function clear() {
+  clearTimeout(timer)
+  if (!holds) return undefined // cleared, or overwritten by what needs no clearing, while this waited
   if (!document.hasFocus()) return window.addEventListener('focus', () => void clear(), { once: true })
+  holds = false
   return navigator.clipboard.writeText('')
 }
+
+// What was copied from an open vault does not outlive it.
+door.on('locked', () => void clear())
+door.on('ended', () => void clear())
 
 /** @param {string} text @returns {Promise<boolean>} false, and said, when the browser does not allow it */
 async function write(text) {
@@ -21,7 +31,7 @@ async function write(text) {
     return true
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
-    toast('The browser did not allow copying. Show it, select it and copy it by hand.')
+    toast(t('The browser did not allow copying. Show it, select it and copy it by hand.'))
     return false
   }
 }
@@ -29,11 +39,19 @@ async function write(text) {
 /**
  * @param {string} name  "Password"
  * @param {string} text
+ * @returns {Promise<boolean>} false when the browser does not allow it
  */
 export async function copySecret(name, text) {
-  if (!(await write(text))) return
-  timer = setTimeout(() => void clear(), SECONDS * 1000)
-  toast(`${name} copied. The clipboard is cleared in ${SECONDS} seconds.`)
+  if (!(await write(text))) return false
+  holds = true
+  const seconds = chosenSeconds()
+  if (seconds > 0) timer = setTimeout(() => void clear(), seconds * 1000)
+  toast(
+    seconds > 0
+      ? t('{field} copied. The clipboard is cleared in {seconds} seconds.', { field: name, seconds })
+      : t('{field} copied. It stays in the clipboard until you lock or copy something else.', { field: name }),
+  )
+  return true
 }
 
 /**
@@ -41,5 +59,7 @@ export async function copySecret(name, text) {
  * @param {string} text
  */
 export async function copyPlain(name, text) {
-  if (await write(text)) toast(`${name} copied.`)
+  if (!(await write(text))) return
+  holds = false
+  toast(t('{field} copied.', { field: name }))
 }

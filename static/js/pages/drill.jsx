@@ -4,6 +4,7 @@ import { Form, PasswordField } from '../ui/controls.jsx'
 import { DrillResult } from '../ui/drillresult.jsx'
 import { Alert, Busy, Note } from '../ui/feedback.jsx'
 import { sentence } from '../ui/messages.js'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { Present } from './present.jsx'
 import { call } from './site.js'
@@ -22,7 +23,7 @@ export function Drill({ onDone, onClose }) {
   const close = () => dialog.current?.close()
   return (
     <dialog ref={dialog} class="drill" aria-labelledby="drill-title" onClose={onClose}>
-      <h2 id="drill-title">Would you get back in?</h2>
+      <h2 id="drill-title">{t('Would you get back in?')}</h2>
       {result.value?.receipt ? (
         <Right onClose={close} />
       ) : (
@@ -46,14 +47,16 @@ function Right({ onClose }) {
       <div class="after">
         <Note tone="good">
           <span role="status">
-            <strong>Both are right.</strong> With this password and this copy a new browser would let you in. The next
-            drill is offered in 90 days.
+            {rich(
+              '{strong} With this password and this copy a new browser would let you in. The next drill is offered in 90 days.',
+              { strong: <strong>{t('Both are right.')}</strong> },
+            )}
           </span>
         </Note>
       </div>
       <div class="actions">
         <button type="button" class="primary" onClick={onClose}>
-          Close
+          {t('Close')}
         </button>
       </div>
     </>
@@ -73,19 +76,21 @@ function Try({ result, onResult, onClose }) {
   return (
     <>
       <p class="muted">
-        Type the account password and present one copy, as a new browser would ask for them. Nothing is changed by it.
+        {t(
+          'Type the account password and present one copy, as a new browser would ask for them. Nothing is changed by it.',
+        )}
       </p>
       <Form onSubmit={submit} class="stack after">
-        <PasswordField label="Account password" autocomplete="off" value={password} />
+        <PasswordField label={t('Account password')} autocomplete="off" value={password} />
         <button hidden disabled={!copy.value} />
       </Form>
       <Half copy={copy} onClose={onClose} />
       {failure.value && <Alert text={failure.value} />}
       {result.value && <DrillResult {...failed(result.value)} onClose={onClose} />}
-      <Busy text={slow.value ? 'Trying both…' : null} />
+      <Busy text={slow.value ? t('Trying both…') : null} />
       <div class="actions">
         <button type="button" onClick={onClose}>
-          Close
+          {t('Close')}
         </button>
         <button
           type="button"
@@ -93,7 +98,7 @@ function Try({ result, onResult, onClose }) {
           disabled={working.value || !password.value || !copy.value}
           onClick={submit}
         >
-          Check both
+          {t('Check both')}
         </button>
       </div>
     </>
@@ -105,29 +110,32 @@ function Half({ copy, onClose }) {
   if (copy.value)
     return (
       <p class="half" role="status">
-        {copy.value.words === undefined ? 'A copy was read.' : 'The words were taken.'}{' '}
+        {copy.value.words === undefined ? t('A copy was read.') : t('The words were taken.')}{' '}
         <button type="button" class="textlink" onClick={() => (copy.value = null)}>
-          Present another
+          {t('Present another')}
         </button>
       </p>
     )
   return (
     <>
       <Present
-        verb="Take these words"
+        verb={t('Take these words')}
         take={async (presented) => {
           copy.value = presented
         }}
       >
-        The picture from the e-mail, a key file, the printed kit as a PDF, or a backup. It is read here, and not
-        uploaded.
+        {t(
+          'The picture from the e-mail, a key file, the printed kit as a PDF, or a backup. It is read here, and not uploaded.',
+        )}
       </Present>
       <p class="small muted">
-        No copy at hand, or none that can be read?{' '}
-        <a href="/settings/#key" onClick={onClose}>
-          Make a new one now
-        </a>
-        , while this browser is open.
+        {rich('No copy at hand, or none that can be read? {a}, while this browser is open.', {
+          a: (
+            <a href="/settings/#key" onClick={onClose}>
+              {t('Make a new one now')}
+            </a>
+          ),
+        })}
       </p>
     </>
   )

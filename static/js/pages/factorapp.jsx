@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Field, Form } from '../ui/controls.jsx'
 import { Alert } from '../ui/feedback.jsx'
 import { QrCode } from '../ui/qrcode.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { useFirstField } from './focus.js'
 import { call } from './site.js'
@@ -22,11 +23,11 @@ async function newApp() {
 function Secret({ app: { secret, modules } }) {
   return (
     <div class="qr appcode">
-      <QrCode modules={modules} label="QR code for your authenticator app" />
+      <QrCode modules={modules} label={t('QR code for your authenticator app')} />
       <div>
-        <p>Scan it with your authenticator app, then type the code that the app shows.</p>
-        <p class="small muted">Or type this key into the app:</p>
-        <p class="mono" aria-label="Key for your authenticator app">
+        <p>{t('Scan it with your authenticator app, then type the code that the app shows.')}</p>
+        <p class="small muted">{t('Or type this key into the app:')}</p>
+        <p class="mono" aria-label={t('Key for your authenticator app')}>
           {fours(secret)}
         </p>
       </div>
@@ -53,21 +54,21 @@ export function AppForm({ onAdded, onBack }) {
   const submit = () =>
     act(async () => {
       await call('addApp', { code: code.value.trim() })
-      await onAdded('The authenticator app was added.')
+      await onAdded(t('The authenticator app was added.'))
     })
   return (
     <Form form={form} onSubmit={submit}>
       {app.value && <Secret app={app.value} />}
       {failure.value && <Alert text={failure.value} />}
       <div class="short">
-        <Field code label="Code" value={code} autocomplete="one-time-code" maxLength={20} />
+        <Field code label={t('Code')} value={code} autocomplete="one-time-code" maxLength={20} />
       </div>
       <div class="actions">
         <button class="primary" disabled={working.value || !app.value || code.value.trim() === ''}>
-          Add the app
+          {t('Add the app')}
         </button>
         <button type="button" disabled={working} onClick={onBack}>
-          Cancel
+          {t('Cancel')}
         </button>
       </div>
     </Form>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { Field, Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { factorName } from '../ui/settings/factors.jsx'
+import { t, text } from '../ui/text.js'
 import { useAct } from './act.js'
 import { useFirstField } from './focus.js'
 import { makeKey } from './securitykey.js'
@@ -12,27 +13,33 @@ import { call, toast } from './site.js'
 /** @type {Readonly<Record<Wish['act'], {lead: (name: string) => string, button: string, tone: string, named: boolean}>>} */
 const ACTS = {
   app: {
-    lead: () => 'An app on your phone will show a new code every half minute.',
-    button: 'Continue',
+    lead: () => t('An app on your phone will show a new code every half minute.'),
+    button: text('Continue'),
     tone: 'primary',
     named: false,
   },
   key: {
-    lead: () => 'A security key, or a passkey of this machine or of your phone. The browser asks for it next.',
-    button: 'Continue',
+    lead: () => t('A security key, or a passkey of this machine or of your phone. The browser asks for it next.'),
+    button: text('Continue'),
     tone: 'primary',
     named: true,
   },
   codes: {
-    lead: () => 'Ten new codes. Those of before stop working.',
-    button: 'Make new codes',
+    lead: () => t('Ten new codes. Those of before stop working.'),
+    button: text('Make new codes'),
     tone: 'primary',
     named: false,
   },
-  rename: { lead: (name) => `Another name for “${name}”.`, button: 'Save', tone: 'primary', named: true },
+  rename: {
+    lead: (name) => t('Another name for “{name}”.', { name: name }),
+    button: text('Save'),
+    tone: 'primary',
+    named: true,
+  },
   remove: {
-    lead: (name) => `“${name}” will not be asked for any more. With the last factor the recovery codes go, too.`,
-    button: 'Remove',
+    lead: (name) =>
+      t('“{name}” will not be asked for any more. With the last factor the recovery codes go, too.', { name: name }),
+    button: text('Remove'),
     tone: 'stop',
     named: false,
   },
@@ -55,7 +62,7 @@ const ACTS = {
 async function fulfil({ act, factor }, { password, name }, { onConfirmed, onAdded, onCodes, onDone }) {
   if (act === 'remove' && factor) {
     await call('removeFactor', { id: factor.id, kind: factor.kind, password })
-    toast(`${factorName(factor)} was removed.`)
+    toast(t('{factorName} was removed.', { factorName: factorName(factor) }))
     return onDone()
   }
   await call('confirmPassword', { password })
@@ -66,7 +73,7 @@ async function fulfil({ act, factor }, { password, name }, { onConfirmed, onAdde
     return onDone()
   }
   await call('addKey', { name, credential: await makeKey(await call('newKey')) })
-  return onAdded('The security key was added.')
+  return onAdded(t('The security key was added.'))
 }
 
 /**
@@ -75,7 +82,7 @@ async function fulfil({ act, factor }, { password, name }, { onConfirmed, onAdde
  */
 export function FactorForm({ wish, ...ends }) {
   const { lead, button, tone, named } = ACTS[wish.act]
-  const present = wish.factor ? factorName(wish.factor) : 'Security key'
+  const present = wish.factor ? factorName(wish.factor) : t('Security key')
   const [name, password] = [useSignal(present), useSignal('')]
   const form = useFirstField()
   const { failure, working, slow, act } = useAct({ unlocking: true })
@@ -85,18 +92,18 @@ export function FactorForm({ wish, ...ends }) {
       <p class="muted">{lead(present)}</p>
       {failure.value && <Alert text={failure.value} />}
       <div class="short stack">
-        {named && <Field label="Name of the key" value={name} maxLength={100} />}
-        <PasswordField label="Account password" autocomplete="current-password" value={password} />
+        {named && <Field label={t('Name of the key')} value={name} maxLength={100} />}
+        <PasswordField label={t('Account password')} autocomplete="current-password" value={password} />
       </div>
       <div class="actions">
         <button class={tone} disabled={working.value || password.value === '' || (named && name.value.trim() === '')}>
-          {button}
+          {t(button)}
         </button>
         <button type="button" disabled={working} onClick={ends.onDone}>
-          Cancel
+          {t('Cancel')}
         </button>
       </div>
-      <Busy text={slow.value ? 'Checking the password…' : null} />
+      <Busy text={slow.value ? t('Checking the password…') : null} />
     </Form>
   )
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { rich, t } from '../ui/text.js'
 import { allow } from './folder.js'
 import { call, enter } from './site.js'
 
@@ -24,10 +25,10 @@ export function FolderAgain({ disabled, look, attempt }) {
   return (
     <div class="folderagain">
       <p class="small">
-        This browser keeps a key file in your folder <strong>{kept.name}</strong>.
+        {rich('This browser keeps a key file in your folder {strong}.', { strong: <strong>{kept.name}</strong> })}
       </p>
       <button type="button" disabled={disabled} onClick={use}>
-        Use the folder again
+        {t('Use the folder again')}
       </button>
     </div>
   )

@@ -1,5 +1,6 @@
 import { modules } from '../carriers/qr.js'
 import { Kit } from '../ui/kit.jsx'
+import { t } from '../ui/text.js'
 import { printSheet } from './sheet.js'
 import { call } from './site.js'
 
@@ -8,8 +9,10 @@ export async function printKit(which) {
   const { keyString, words, email, ends } = await call('kit', which)
   printSheet(
     {
-      title: 'Tessera Account Key kit',
-      hint: 'Print it, or save it as a PDF. It holds the words in the clear: they leave the screen when you close it.',
+      title: t('Tessera Account Key kit'),
+      hint: t(
+        'Print it, or save it as a PDF. It holds the words in the clear: they leave the screen when you close it.',
+      ),
     },
     <Kit
       modules={modules(keyString)}

@@ -12,7 +12,7 @@ const ASKING = 600
 function makeLive() {
   return {
     phase: signal(/** @type {'opening' | 'asking' | 'live'} */ ('opening')),
-    /** What was seen instead of a key. */
+    /** What was seen instead. */
     met: signal(/** @type {string | null} */ (null)),
     failure: signal(/** @type {string | null} */ (null)),
     mirror: signal(false),
@@ -26,20 +26,21 @@ function makeLive() {
 /** @typedef {ReturnType<typeof makeLive>} Live */
 
 /**
- * A camera for the life of a component, opened anew when another is chosen, until a key string is read.
+ * A camera for the life of a component, opened anew when another is chosen, until what is looked for is read.
  * @param {object} options
  * @param {import('preact').RefObject<HTMLVideoElement | null>} options.video
  * @param {import('@preact/signals').Signal<string | null>} options.camera  the chosen one; null: the rear camera
- * @param {(keyString: string) => void} options.onText
+ * @param {import('../worker/readerdoor.js').Sought} options.sought
+ * @param {(text: string) => void} options.onText
  */
-export function useLive({ video, camera, onText }) {
+export function useLive({ video, camera, sought, onText }) {
   const live = useMemo(makeLive, [])
   useEffect(() => {
     const leaving = new AbortController()
-    void run(live, video, camera.value, leaving.signal).then(
-      (keyString) => keyString !== null && onText(keyString),
+    void run(live, { video, sought, camera: camera.value }, leaving.signal).then(
+      (text) => text !== null && onText(text),
       (error) => {
-        if (!leaving.signal.aborted) live.failure.value = explain(error)
+        if (!leaving.signal.aborted) live.failure.value = explain(error, { settingUp: sought === 'setup' })
       },
     )
     return () => {
@@ -51,14 +52,13 @@ export function useLive({ video, camera, onText }) {
 }
 
 /**
- * From the opening of the camera to the key string; the camera is off at the end, however it came.
+ * From the opening of the camera to what was read; the camera is off at the end, however it came.
  * @param {Live} live
- * @param {import('preact').RefObject<HTMLVideoElement | null>} video
- * @param {string | null} camera
+ * @param {{video: import('preact').RefObject<HTMLVideoElement | null>, sought: import('../worker/readerdoor.js').Sought, camera: string | null}} how
  * @param {AbortSignal} signal
  * @returns {Promise<string | null>} null when `signal` aborted
  */
-async function run(live, video, camera, signal) {
+async function run(live, { video, sought, camera }, signal) {
   const asking = setTimeout(() => (live.phase.value = 'asking'), ASKING)
   const stream = await open({ camera, isForbidden: isForbidden() }).finally(() => clearTimeout(asking))
   try {
@@ -67,7 +67,7 @@ async function run(live, video, camera, signal) {
     await show(live, stream, shown, signal)
     return await watch({
       frame: () => nextFrame(shown, stream.getVideoTracks()[0]),
-      read: (frame, closely) => readFrame(frame, closely, decoder),
+      read: (frame, closely) => readFrame(frame, closely, decoder, sought),
       onMet: (error) => {
         live.met.value = sentence(error)
       },

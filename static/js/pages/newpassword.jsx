@@ -7,6 +7,8 @@ import { TesseraError } from '../errors.js'
 import { Field, PasswordField } from '../ui/controls.jsx'
 import { sentence } from '../ui/messages.js'
 import { Strength } from '../ui/strength.jsx'
+import { t } from '../ui/text.js'
+import { GeneratorButton } from '../ui/vault/generator.jsx'
 
 /** @typedef {{field: 'email' | 'password' | 'again', text: string} | null} Problem */
 
@@ -36,11 +38,14 @@ async function problemWith({ email, password, again }) {
   if (!isAddress(email)) return { field: 'email', text: sentence({ code: 'bad-email' }) }
   const { length } = [...password.normalize('NFKC')]
   if (length < SHORTEST_PASSWORD)
-    return { field: 'password', text: `Use at least ${SHORTEST_PASSWORD} characters; this has ${length}.` }
+    return {
+      field: 'password',
+      text: t('Use at least {least} characters; this has {length}.', { least: SHORTEST_PASSWORD, length }),
+    }
   const { score, warning, common } = (await loadStrength()).measure(password, guessable(email))
   if (common) return { field: 'password', text: sentence({ code: 'common-password' }) }
   if (score < GOOD_ENOUGH) return { field: 'password', text: sentence({ code: 'weak-password', detail: { warning } }) }
-  if (password !== again) return { field: 'again', text: 'The two passwords differ. Type the same one twice.' }
+  if (password !== again) return { field: 'again', text: t('The two passwords differ. Type the same one twice.') }
   return null
 }
 
@@ -97,11 +102,11 @@ const told = ({ problem }, field) => ({
 })
 
 /** The address, then the password. @param {{entry: Entry, label?: string, autofocus?: boolean}} props  label of the password */
-export function EntryFields({ entry, label = 'Account password', autofocus = true }) {
+export function EntryFields({ entry, label = t('Account password'), autofocus = true }) {
   return (
     <>
       <Field
-        label="Email"
+        label={t('Email')}
         type="email"
         autocomplete="username"
         value={entry.email}
@@ -119,12 +124,18 @@ export function NewPasswordFields({ entry, label }) {
   const { email, password, again } = entry
   const score = useScore(email, password)
   const secret = { autocomplete: 'new-password' }
+  /** It is repeated by hand: whoever cannot has not taken it down. @param {string} words */
+  const suggest = (words) => {
+    password.value = words
+    told(entry, 'password').onInput()
+  }
   return (
     <>
       <PasswordField label={label} value={password} {...secret} {...told(entry, 'password')}>
         <Strength score={score.value} least={SHORTEST_PASSWORD} />
+        <GeneratorButton kind="memorable" onUse={suggest} />
       </PasswordField>
-      <PasswordField label="Repeat password" value={again} {...secret} {...told(entry, 'again')} />
+      <PasswordField label={t('Repeat password')} value={again} {...secret} {...told(entry, 'again')} />
     </>
   )
 }

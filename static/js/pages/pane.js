@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals'
+import { signal, useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { rescueFocus } from './focus.js'
 
@@ -6,6 +6,11 @@ import { rescueFocus } from './focus.js'
 export const NARROW = window.matchMedia('(max-width: 47.99rem)')
 
 const DETAIL = '#item'
+const SLIM = window.matchMedia('(max-width: 66rem)')
+
+/** Whether the shelves have no room beside the list and are a drawer; the style sheet has the same number. */
+export const slim = signal(SLIM.matches)
+SLIM.addEventListener('change', () => (slim.value = SLIM.matches))
 
 /**
  * Which screen is shown on a narrow window. Going to the second is a step in the history, so that the browser's own back
@@ -17,7 +22,7 @@ export function usePane() {
     if (location.hash === DETAIL) history.replaceState(null, '', location.pathname) // of an earlier visit
     const turn = () => {
       pane.value = location.hash === DETAIL ? 'detail' : 'list'
-      rescueFocus(pane.value === 'detail' ? '.detailpane h2' : '[role=listbox]')
+      rescueFocus(pane.value === 'detail' ? '.detailpane h2' : LIST)
     }
     window.addEventListener('popstate', turn)
     return () => window.removeEventListener('popstate', turn)
@@ -32,3 +37,6 @@ export function usePane() {
   }
   return { pane, enter, back }
 }
+
+/** Where the focus goes when what had it is gone: the list, or what stands in its place. */
+export const LIST = '.rows, .listpane .empty'

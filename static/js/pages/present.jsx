@@ -1,57 +1,15 @@
 import { useSignal } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { Reading } from '../ui/reading.jsx'
+import { t } from '../ui/text.js'
 import { closeReader } from '../worker/readerdoor.js'
-import { useAct } from './act.js'
 import { CameraReader } from './camera.jsx'
-import { asText, sortKeyText } from './keytext.js'
-import { useReading } from './reading.js'
+import { useKeyWays } from './keyways.js'
 import { TypeTheKey } from './typekey.jsx'
 
-/** @typedef {import('../account/receipt.js').Presented} Presented */
-/** @typedef {ReturnType<typeof usePresenting>} Presenting */
-
-/**
- * The ways of presenting a copy in an open vault: each is read here, and handed to `take`.
- * @param {(presented: Presented) => Promise<void>} take
- */
-function usePresenting(take) {
-  const { failure, working, slow, act } = useAct()
-  const { isReading, step, read } = useReading()
-  const open = useSignal(/** @type {'camera' | 'typing' | null} */ (null))
-  // Counts the openings of the camera: one that was refused is asked for anew.
-  const opened = useSignal(0)
-  const on = useMemo(() => {
-    /** @param {() => Promise<Presented>} present */
-    const attempt = (present) => {
-      if (open.value === 'camera') open.value = null
-      return void act(async () => take(await present()))
-    }
-    return {
-      /** @param {Blob} file */
-      file: (file) => attempt(async () => ({ keyString: await read(file) })),
-      /** @param {string} keyString  canonical */
-      scan: (keyString) => attempt(async () => ({ keyString })),
-      /** @param {string} typed */
-      text: (typed) =>
-        attempt(async () => {
-          const { words, carrier } = sortKeyText(typed)
-          return words === undefined ? { keyString: await read(carrier).catch(asText) } : { words }
-        }),
-      camera: () => {
-        failure.value = null
-        opened.value++
-        open.value = 'camera'
-      },
-      typing: () => {
-        open.value = open.value === 'typing' ? null : 'typing'
-      },
-    }
-  }, [])
-  return { failure, working, slow, isReading, step, open, opened, on }
-}
+/** @typedef {import('./keyways.js').Presented} Presented */
+/** @typedef {import('./ways.js').Ways['on']} On */
 
 /**
  * Asks for a copy: dropped, chosen, held before the camera, or typed.
@@ -62,13 +20,13 @@ function usePresenting(take) {
  */
 export function Present({ take, verb, children }) {
   const text = useSignal('')
-  const { failure, working, slow, isReading, step, open, opened, on } = usePresenting(take)
+  const { failure, working, slow, isReading, step, open, opened, on } = useKeyWays(take)
   return (
     <div class="present">
       {open.value === 'camera' ? (
-        <CameraReader key={opened.value} onText={on.scan} onClose={() => (open.value = null)} />
+        <CameraReader key={opened.value} onText={on.scan} onClose={on.close} />
       ) : (
-        <DropZone title="Drop a copy here" onFile={on.file}>
+        <DropZone title={t('Drop a copy here')} onFile={on.file}>
           {children}
         </DropZone>
       )}
@@ -86,18 +44,18 @@ export function Present({ take, verb, children }) {
   )
 }
 
-/** @param {{disabled: boolean, open: 'camera' | 'typing' | null, on: Presenting['on']}} props */
+/** @param {{disabled: boolean, open: import('./ways.js').Way | null, on: On}} props */
 function Ways({ disabled, open, on }) {
   return (
     <div class="ways">
-      <FileButton label="Copy of your Account Key" primary={false} disabled={disabled} onFile={on.file}>
-        Import file
+      <FileButton label={t('Copy of your Account Key')} primary={false} disabled={disabled} onFile={on.file}>
+        {t('Import file')}
       </FileButton>
       <button type="button" aria-expanded={open === 'camera'} disabled={disabled} onClick={on.camera}>
-        Use camera
+        {t('Use camera')}
       </button>
       <button type="button" aria-expanded={open === 'typing'} onClick={on.typing}>
-        Type the words
+        {t('Type the words')}
       </button>
     </div>
   )

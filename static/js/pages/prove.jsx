@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { Proved } from '../ui/proved.jsx'
+import { t } from '../ui/text.js'
 import { Present } from './present.jsx'
 import { call } from './site.js'
 
@@ -19,7 +20,7 @@ export function Prove({ onProved, children }) {
   }
   if (receipt.value) return <Proved copy={receipt.value.copy} />
   return (
-    <Present take={take} verb="Prove">
+    <Present take={take} verb={t('Prove')}>
       {children}
     </Present>
   )

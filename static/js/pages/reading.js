@@ -8,7 +8,8 @@ import { decoder } from './site.js'
 // In ms: a search that goes on for longer says how far it has come.
 const COUNTED = 1000
 
-function makeReading() {
+/** @param {import('../worker/readerdoor.js').Sought} sought */
+function makeReading(sought) {
   const isReading = signal(false)
   const step = signal(/** @type {Step | null} */ (null))
 
@@ -22,10 +23,11 @@ function makeReading() {
     }, COUNTED)
     isReading.value = true
     try {
-      return await readCarrier(file, decoder, (now) => {
+      const onStep = (/** @type {Step} */ now) => {
         latest = now
         if (isCounted) step.value = now
-      })
+      }
+      return await readCarrier(file, decoder, onStep, sought)
     } finally {
       clearTimeout(timer)
       isReading.value = false
@@ -36,10 +38,11 @@ function makeReading() {
 }
 
 /**
- * Reading a key string out of a file, for the life of a component: `read(file)` rejects as `readCarrier` does, with an
+ * Reading a key string, or set-ups of one-time codes, out of a file, for the life of a component: `read(file)` rejects as `readCarrier` does, with an
  * `AbortError` once `closeReader` gave it up; `step` is how far it is, null in its first second.
+ * @param {import('../worker/readerdoor.js').Sought} [sought]
  */
-export function useReading() {
+export function useReading(sought = 'key') {
   useEffect(() => closeReader, [])
-  return useMemo(makeReading, [])
+  return useMemo(() => makeReading(sought), [])
 }

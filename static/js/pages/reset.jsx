@@ -5,6 +5,7 @@ import { Card } from '../ui/brand.jsx'
 import { Field, Form } from '../ui/controls.jsx'
 import { Alert, Busy, Note } from '../ui/feedback.jsx'
 import { Helps } from '../ui/helps.jsx'
+import { rich, t, text } from '../ui/text.js'
 import { useAct } from './act.js'
 import { rescueFocus } from './focus.js'
 import { MailedLink } from './resetlink.jsx'
@@ -15,12 +16,16 @@ import { call, session } from './site.js'
 /** @type {Readonly<Record<ResetKind, {title: string, lead: string}>>} */
 const KINDS = {
   recover: {
-    title: 'Open it with the recovery key',
-    lead: 'You keep your items. You get a link by e-mail; after it is opened there are 72 hours in which any authorized browser can cancel. A second link then takes the recovery key and a new password.',
+    title: text('Open it with the recovery key'),
+    lead: text(
+      'You keep your items. You get a link by e-mail; after it is opened there are 72 hours in which any authorized browser can cancel. A second link then takes the recovery key and a new password.',
+    ),
   },
   erase: {
-    title: 'Begin anew with this address',
-    lead: 'The items of the old account are lost: nobody can open them. You get a link by e-mail; after it is opened there are 72 hours in which any authorized browser can cancel. A second link then leads to a new sign-up, which erases the old account and not before.',
+    title: text('Begin anew with this address'),
+    lead: text(
+      'The items of the old account are lost: nobody can open them. You get a link by e-mail; after it is opened there are 72 hours in which any authorized browser can cancel. A second link then leads to a new sign-up, which erases the old account and not before.',
+    ),
   },
 }
 
@@ -30,15 +35,20 @@ function Sent({ email, onAgain }) {
     <>
       <Note tone="good">
         <span role="status">
-          <strong>Look into the mailbox of {email}.</strong> If it has an account here, a message with a link is on its
-          way. It is good for 24 hours, and nothing happens before you open it.
+          {rich(
+            '{strong} If it has an account here, a message with a link is on its way. It is good for 24 hours, and nothing happens before you open it.',
+            { strong: <strong>{t('Look into the mailbox of {email}.', { email: email })}</strong> },
+          )}
         </span>
       </Note>
       <p class="foot">
-        Nothing there? Look among the junk, or whether the account has another address.{' '}
-        <button type="button" class="textlink" onClick={onAgain}>
-          Ask once more
-        </button>
+        {rich('Nothing there? Look among the junk, or whether the account has another address. {button}', {
+          button: (
+            <button type="button" class="textlink" onClick={onAgain}>
+              {t('Ask once more')}
+            </button>
+          ),
+        })}
       </p>
     </>
   )
@@ -58,23 +68,23 @@ function Ask({ kind, onBack }) {
     })
   return (
     <section class="ask" aria-labelledby="ask-title">
-      <h2 id="ask-title">{KINDS[kind].title}</h2>
-      <p class="muted">{KINDS[kind].lead}</p>
+      <h2 id="ask-title">{t(KINDS[kind].title)}</h2>
+      <p class="muted">{t(KINDS[kind].lead)}</p>
       {failure.value && <Alert text={failure.value} />}
       {sent.value ? (
         <Sent email={sent.value} onAgain={() => (sent.value = null)} />
       ) : (
         <Form onSubmit={submit}>
-          <Field label="Email" type="email" autocomplete="username" value={email} maxLength={254} />
+          <Field label={t('Email')} type="email" autocomplete="username" value={email} maxLength={254} />
           <div class="actions">
             <button class="primary" disabled={working}>
-              Send me the link
+              {t('Send me the link')}
             </button>
             <button type="button" onClick={onBack}>
-              Back
+              {t('Back')}
             </button>
           </div>
-          <Busy text={slow.value ? 'Asking the server…' : null} />
+          <Busy text={slow.value ? t('Asking the server…') : null} />
         </Form>
       )}
     </section>
@@ -85,20 +95,20 @@ function Ask({ kind, onBack }) {
 function Left({ onChoose }) {
   return (
     <>
-      <h2 class="left">None of these?</h2>
+      <h2 class="left">{t('None of these?')}</h2>
       <ul class="choices">
         <li class="choice">
-          <h3>A recovery key</h3>
-          <p>If you set one up under Settings &gt; Security, or two of its three shares. You keep your items.</p>
+          <h3>{t('A recovery key')}</h3>
+          <p>{t('If you set one up under Settings > Security, or two of its three shares. You keep your items.')}</p>
           <button type="button" onClick={() => onChoose('recover')}>
-            I have my recovery key
+            {t('I have my recovery key')}
           </button>
         </li>
         <li class="choice">
-          <h3>Nothing at all</h3>
-          <p>The address can sign up anew. What the old account holds is erased.</p>
+          <h3>{t('Nothing at all')}</h3>
+          <p>{t('The address can sign up anew. What the old account holds is erased.')}</p>
           <button type="button" class="danger" onClick={() => onChoose('erase')}>
-            Begin anew
+            {t('Begin anew')}
           </button>
         </li>
       </ul>
@@ -110,21 +120,19 @@ function Start() {
   const kind = useSignal(/** @type {ResetKind | null} */ (null))
   const here = session.value?.state === 'locked' || session.value?.state === 'unlocked'
   return (
-    <Card title="Get back in" home={here ? '/vault/' : '/'}>
+    <Card title={t('Get back in')} home={here ? '/vault/' : '/'}>
       {kind.value ? (
         <Ask key={kind.value} kind={kind.value} onBack={() => (kind.value = null)} />
       ) : (
         <>
           <p class="muted">
-            Nobody can reset a password here, because the server knows none. First, what may still help:
+            {t('Nobody can reset a password here, because the server knows none. First, what may still help:')}
           </p>
           <Helps here={here} />
           <Left onChoose={(chosen) => (kind.value = chosen)} />
         </>
       )}
-      <p class="foot">
-        Found something? <a href="/signin/">Sign in</a>
-      </p>
+      <p class="foot">{rich('Found something? {a}', { a: <a href="/signin/">{t('Sign in')}</a> })}</p>
     </Card>
   )
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Card } from '../ui/brand.jsx'
 import { moment } from '../ui/dates.js'
 import { Alert, Busy, Note } from '../ui/feedback.jsx'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { rescueFocus } from './focus.js'
 import { Recover } from './resetrecover.jsx'
@@ -17,25 +18,27 @@ function Begin({ stage, token, onBegun, onLeave }) {
   const { failure, working, act } = useAct()
   const begin = () => act(async () => onBegun(await call('beginReset', { token })))
   return (
-    <Card title="Begin the reset">
+    <Card title={t('Begin the reset')}>
       <p>
-        For <strong>{stage.email}</strong>. Once you begin, 72 hours run in which any authorized browser of this account
-        can cancel. Then a second message has the link to go on with.
+        {rich(
+          'For {strong}. Once you begin, 72 hours run in which any authorized browser of this account can cancel. Then a second message has the link to go on with.',
+          { strong: <strong>{stage.email}</strong> },
+        )}
       </p>
       {stage.kind === 'recover' ? (
-        <p class="muted">That link takes your recovery key and a new password. The items are kept.</p>
+        <p class="muted">{t('That link takes your recovery key and a new password. The items are kept.')}</p>
       ) : (
         <p class="muted">
-          That link leads to a new sign-up. It erases the items of the old account; nothing is erased before.
+          {t('That link leads to a new sign-up. It erases the items of the old account; nothing is erased before.')}
         </p>
       )}
       {failure.value && <Alert text={failure.value} />}
       <p class="actions after">
         <button type="button" class="primary" disabled={working} onClick={begin}>
-          Begin the 72 hours
+          {t('Begin the 72 hours')}
         </button>
         <button type="button" onClick={onLeave}>
-          Not now
+          {t('Not now')}
         </button>
       </p>
     </Card>
@@ -45,18 +48,25 @@ function Begin({ stage, token, onBegun, onLeave }) {
 /** @param {{stage: Stage}} props */
 function Waiting({ stage }) {
   return (
-    <Card title="The reset has begun">
+    <Card title={t('The reset has begun')}>
       <Note>
-        <strong>The next message comes {stage.readyAt ? `on ${moment(stage.readyAt)}` : 'after 72 hours'}</strong>, to{' '}
-        {stage.email}. You can close this page.
+        {rich('{strong}, to {email}. You can close this page.', {
+          strong: (
+            <strong>
+              {t('The next message comes {part}', {
+                part: stage.readyAt ? t('on {moment}', { moment: moment(stage.readyAt) }) : t('after 72 hours'),
+              })}
+            </strong>
+          ),
+          email: stage.email,
+        })}
       </Note>
       <p class="after muted">
-        Every authorized browser of this account shows the reset and can cancel it. If a password or a key turns up
-        meanwhile, sign in with it and cancel there: nothing has changed yet.
+        {t(
+          'Every authorized browser of this account shows the reset and can cancel it. If a password or a key turns up meanwhile, sign in with it and cancel there: nothing has changed yet.',
+        )}
       </p>
-      <p class="foot">
-        Found something? <a href="/signin/">Sign in</a>
-      </p>
+      <p class="foot">{rich('Found something? {a}', { a: <a href="/signin/">{t('Sign in')}</a> })}</p>
     </Card>
   )
 }
@@ -64,21 +74,27 @@ function Waiting({ stage }) {
 /** @param {{stage: Stage, token: string, onRecover: () => void}} props */
 function BeginAnew({ stage, token, onRecover }) {
   return (
-    <Card title="Sign up anew" width="narrow">
+    <Card title={t('Sign up anew')} width="narrow">
       <Note tone="warn">
-        <strong>This erases the old account.</strong> Its items, key copies and browsers are gone once you press the
-        button.
+        {rich('{strong} Its items, key copies and browsers are gone once you press the button.', {
+          strong: <strong>{t('This erases the old account.')}</strong>,
+        })}
       </Note>
       <p class="after muted">
-        For <strong>{stage.email}</strong>, which you type once more. A code then confirms it, as for any new account.
+        {rich('For {strong}, which you type once more. A code then confirms it, as for any new account.', {
+          strong: <strong>{stage.email}</strong>,
+        })}
       </p>
-      <SignUpForm reset={token} button="Erase and begin anew" />
+      <SignUpForm reset={token} button={t('Erase and begin anew')} />
       {stage.recoverable && (
         <p class="foot">
-          The recovery key has turned up?{' '}
-          <button type="button" class="textlink" onClick={onRecover}>
-            Keep the items with it
-          </button>
+          {rich('The recovery key has turned up? {button}', {
+            button: (
+              <button type="button" class="textlink" onClick={onRecover}>
+                {t('Keep the items with it')}
+              </button>
+            ),
+          })}
         </p>
       )}
     </Card>
@@ -88,12 +104,12 @@ function BeginAnew({ stage, token, onRecover }) {
 /** @param {{failure: string | null, slow: boolean, onLeave: () => void}} props */
 function Reading({ failure, slow, onLeave }) {
   return (
-    <Card title="Get back in" width="narrow">
+    <Card title={t('Get back in')} width="narrow">
       {failure && <Alert text={failure} />}
-      <Busy text={slow && !failure ? 'Asking the server…' : null} />
+      <Busy text={slow && !failure ? t('Asking the server…') : null} />
       <p class="foot">
         <button type="button" class="textlink" onClick={onLeave}>
-          What may still help
+          {t('What may still help')}
         </button>
       </p>
     </Card>

@@ -3,6 +3,7 @@ import { Card } from '../ui/brand.jsx'
 import { Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { RecoveryText } from '../ui/recoverytext.jsx'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { EntryFields, useEntry } from './newpassword.jsx'
 import { call, enter, toast } from './site.js'
@@ -20,22 +21,24 @@ export function Recover({ token, email }) {
       const typed = await entry.check()
       if (!typed) return
       await enter(await call('recover', { token, texts: [first.value, second.value], ...typed }))
-      toast('Your items are back. Every browser and key copy of before is void.')
+      toast(t('Your items are back. Every browser and key copy of before is void.'))
     })
   return (
-    <Card title="Open it with the recovery key">
+    <Card title={t('Open it with the recovery key')}>
       <p class="muted">
-        For <strong>{email}</strong>. The key is used here and not sent; the items stay as they are. You choose a new
-        password, and this browser makes a new Account Key.
+        {rich(
+          'For {strong}. The key is used here and not sent; the items stay as they are. You choose a new password, and this browser makes a new Account Key.',
+          { strong: <strong>{email}</strong> },
+        )}
       </p>
       {failure.value && <Alert text={failure.value} />}
       <Form onSubmit={submit}>
         <RecoveryText first={first} second={second} />
-        <EntryFields entry={entry} label="New account password" autofocus={false} />
+        <EntryFields entry={entry} label={t('New account password')} autofocus={false} />
         <button class="primary wide" disabled={working}>
-          Open my vault
+          {t('Open my vault')}
         </button>
-        <Busy text={slow.value ? 'Making your new keys…' : null} />
+        <Busy text={slow.value ? t('Making your new keys…') : null} />
       </Form>
     </Card>
   )

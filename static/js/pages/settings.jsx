@@ -2,8 +2,10 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Brand } from '../ui/brand.jsx'
 import { Tabs } from '../ui/settings/tabs.jsx'
+import { t, text } from '../ui/text.js'
 import { useHeadingFocus } from './focus.js'
 import { AccountSection } from './settingsaccount.jsx'
+import { AppearanceSection } from './settingsappearance.jsx'
 import { BackupsSection } from './settingsbackups.jsx'
 import { BrowsersSection } from './settingsbrowsers.jsx'
 import { KeySection } from './settingskey.jsx'
@@ -13,17 +15,19 @@ import { Unlock } from './unlock.jsx'
 
 /** @type {ReadonlyArray<readonly [id: string, title: string]>} */
 const TABS = [
-  ['key', 'Account Key'],
-  ['browsers', 'Browsers'],
-  ['security', 'Security'],
-  ['backups', 'Backups'],
-  ['account', 'Account'],
+  ['key', text('Account Key')],
+  ['browsers', text('Browsers')],
+  ['security', text('Security')],
+  ['backups', text('Backups')],
+  ['appearance', text('Appearance')],
+  ['account', text('Account')],
 ]
 const PANELS = new Map([
   ['key', KeySection],
   ['browsers', BrowsersSection],
   ['security', SecuritySection],
   ['backups', BackupsSection],
+  ['appearance', AppearanceSection],
   ['account', AccountSection],
 ])
 
@@ -52,13 +56,18 @@ function Settings() {
       <header class="settingshead">
         <Brand href="/vault/" />
         <a class="button" href="/vault/">
-          Back to the vault
+          {t('Back to the vault')}
         </a>
       </header>
       <div class="settingsbody">
         <div class="settingsnav">
-          <h1 tabIndex={-1}>Settings</h1>
-          <Tabs label="Settings" tabs={TABS} chosen={chosen.value} onChoose={choose} />
+          <h1 tabIndex={-1}>{t('Settings')}</h1>
+          <Tabs
+            label={t('Settings')}
+            tabs={TABS.map(([id, title]) => [id, t(title)])}
+            chosen={chosen.value}
+            onChoose={choose}
+          />
         </div>
         <Panel key={chosen.value} />
       </div>

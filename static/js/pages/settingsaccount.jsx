@@ -1,5 +1,6 @@
 import { Alert } from '../ui/feedback.jsx'
 import { Section } from '../ui/settings/section.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { ChangeAddress } from './settingsaddress.jsx'
 import { DeleteAccount } from './settingsdelete.jsx'
@@ -10,26 +11,26 @@ export function AccountSection() {
   const { failure, working, act } = useAct()
   const { email, ends } = session.value ?? {}
   return (
-    <Section id="account" title="Account">
+    <Section id="account" title={t('Account')}>
       {failure.value && <Alert text={failure.value} />}
       <dl class="facts">
         <div>
-          <dt>Address</dt>
+          <dt>{t('Address')}</dt>
           <dd>{email}</dd>
         </div>
         <div>
-          <dt>Account ends in</dt>
+          <dt>{t('Account ends in')}</dt>
           <dd class="mono">{ends}</dd>
         </div>
       </dl>
       <ChangeAddress />
-      <h3 class="listtitle">This browser</h3>
+      <h3 class="listtitle">{t('This browser')}</h3>
       <p class="muted small">
-        After signing out, this browser keeps its sealed copy of the key: the password is enough to come back.
+        {t('After signing out, this browser keeps its sealed copy of the key: the password is enough to come back.')}
       </p>
       <p>
         <button type="button" disabled={working} onClick={() => void act(signOut)}>
-          Sign out
+          {t('Sign out')}
         </button>
       </p>
       <DeleteAccount />

@@ -3,6 +3,7 @@ import { Checkbox, Form, PasswordField } from '../ui/controls.jsx'
 import { counted } from '../ui/dates.js'
 import { Alert, Busy, Note, Progress } from '../ui/feedback.jsx'
 import { Section } from '../ui/settings/section.jsx'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { download } from './keycopy.js'
 import { useProgress } from './progress.js'
@@ -14,9 +15,10 @@ import { call, toast } from './site.js'
 function Warning() {
   return (
     <Note tone="warn">
-      <strong>Whoever gets this file can guess at your password for ever.</strong> It needs no Account Key and no
-      server. Changing the password, cancelling copies or replacing the Account Key does not reach it. Keep it offline,
-      and only if your password would withstand that.
+      {rich(
+        '{strong} It needs no Account Key and no server. Changing the password, cancelling copies or replacing the Account Key does not reach it. Keep it offline, and only if your password would withstand that.',
+        { strong: <strong>{t('Whoever gets this file can guess at your password for ever.')}</strong> },
+      )}
     </Note>
   )
 }
@@ -31,32 +33,32 @@ function MakeBackup() {
     const { blob, name, count } = await call('makeBackup', options)
     download(blob, name)
     password.value = ''
-    toast(`${name} was downloaded, with ${counted(count, 'item')}.`)
+    toast(t('{name} was downloaded, with {counted}.', { name: name, counted: counted(count, 'item') }))
   }
   return (
     <Form onSubmit={() => void act(make)}>
-      <h3 class="listtitle">Make a backup</h3>
+      <h3 class="listtitle">{t('Make a backup')}</h3>
       <Checkbox
-        label="Let it open with the password alone"
-        hint="Without this, opening it takes your password and your Account Key."
+        label={t('Let it open with the password alone')}
+        hint={t('Without this, opening it takes your password and your Account Key.')}
         checked={alone}
       />
       {alone.value && (
         <>
           <Warning />
           <div class="short">
-            <PasswordField label="Account password" value={password} autocomplete="current-password" />
+            <PasswordField label={t('Account password')} value={password} autocomplete="current-password" />
           </div>
         </>
       )}
       {failure.value && <Alert text={failure.value} />}
       <div class="actions">
         <button class="primary" disabled={working.value || (alone.value && password.value === '')}>
-          Make backup
+          {t('Make backup')}
         </button>
       </div>
       {working.value && progress.value && <Progress {...progress.value} />}
-      <Busy text={slow.value && !progress.value ? 'Sealing your items…' : null} />
+      <Busy text={slow.value && !progress.value ? t('Sealing your items…') : null} />
     </Form>
   )
 }
@@ -65,8 +67,10 @@ export function BackupsSection() {
   return (
     <Section
       id="backups"
-      title="Backups"
-      lead="One file with the whole vault, sealed in this browser. It also carries a copy of your Account Key, so it authorizes a browser like a key file does."
+      title={t('Backups')}
+      lead={t(
+        'One file with the whole vault, sealed in this browser. It also carries a copy of your Account Key, so it authorizes a browser like a key file does.',
+      )}
     >
       <MakeBackup />
       <RestoreBackup />

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { Browsers } from '../ui/settings/browsers.jsx'
 import { Section } from '../ui/settings/section.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { call, toast } from './site.js'
 
@@ -25,16 +26,16 @@ export function BrowsersSection() {
   return (
     <Section
       id="browsers"
-      title="Browsers"
-      lead="These may open your vault. Revoke those that you do not know or no longer use."
+      title={t('Browsers')}
+      lead={t('These may open your vault. Revoke those that you do not know or no longer use.')}
     >
       {failure.value && <Alert text={failure.value} />}
       {browsers.value && (
         <Browsers
           browsers={browsers.value}
           working={working.value}
-          onRename={(id, name) => change(() => call('renameBrowser', { id, name }), 'Renamed.')}
-          onRevoke={(id) => change(() => call('revokeBrowser', { id }), 'The browser was revoked.')}
+          onRename={(id, name) => change(() => call('renameBrowser', { id, name }), t('Renamed.'))}
+          onRevoke={(id) => change(() => call('revokeBrowser', { id }), t('The browser was revoked.'))}
         />
       )}
     </Section>

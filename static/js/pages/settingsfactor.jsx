@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { FactorList } from '../ui/settings/factors.jsx'
 import { CodesSheet, NewCodes, halves } from '../ui/settings/recoverycodes.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { AppForm } from './factorapp.jsx'
 import { FactorForm } from './factorform.jsx'
@@ -17,14 +18,20 @@ import { call, session, toast } from './site.js'
 function print(codes) {
   const email = session.value?.email ?? ''
   printSheet(
-    { title: 'Tessera recovery codes', hint: 'They leave the screen when you close it.' },
+    { title: t('Tessera recovery codes'), hint: t('They leave the screen when you close it.') },
     <CodesSheet codes={codes} email={email} origin={location.origin} date={new Date()} />,
   )
 }
 
 /** @param {readonly string[]} codes */
 function save(codes) {
-  const lines = ['Tessera recovery codes', `Account: ${session.value?.email ?? ''}`, '', ...codes.map(halves), '']
+  const lines = [
+    t('Tessera recovery codes'),
+    t('Account: {part}', { part: session.value?.email ?? '' }),
+    '',
+    ...codes.map(halves),
+    '',
+  ]
   download(new Blob([lines.join('\n')], { type: 'text/plain' }), 'tessera-recovery-codes.txt')
 }
 
@@ -78,7 +85,7 @@ export function SecondFactor() {
   return (
     <section class="disclosed" id="factors" aria-labelledby="factors-title">
       <h3 class="listtitle" id="factors-title">
-        Second factor
+        {t('Second factor')}
       </h3>
       {failure.value && <Alert text={failure.value} />}
       {list.value && !wish.value && <FactorList list={list.value} onWish={(chosen) => (wish.value = chosen)} />}

@@ -4,6 +4,7 @@ import { sentence } from '../ui/messages.js'
 import { Alert, Note } from '../ui/feedback.jsx'
 import { KeepingFacts } from '../ui/settings/keeping.jsx'
 import { KeptFiles } from '../ui/settings/keptfiles.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { allow, canPick, pick } from './folder.js'
 import { download, takeFile } from './keycopy.js'
@@ -48,7 +49,9 @@ function filesOf({ places }) {
 function Failure({ failure }) {
   return (
     <div class="said">
-      <Note tone="warn">The last attempt to keep a file failed. {sentence(failure)}</Note>
+      <Note tone="warn">
+        {t('The last attempt to keep a file failed. {sentence}', { sentence: sentence(failure) })}
+      </Note>
     </div>
   )
 }
@@ -69,18 +72,18 @@ function actsOf({ folder, load }, act) {
   return {
     onChoose: change(
       async () => call('chooseFolder', { folder: await pick() }),
-      'The key file is in the folder now; backups will follow.',
+      t('The key file is in the folder now; backups will follow.'),
     ),
     onAgain: change(async () => {
       if (!folder.value) return
       await allow(folder.value)
       await call('chooseFolder', { folder: folder.value })
     }),
-    onLeave: change(() => call('leaveFolder'), 'The folder is no longer used. Its files stay.'),
+    onLeave: change(() => call('leaveFolder'), t('The folder is no longer used. Its files stay.')),
     /** @param {KeptFile} file */
     onDownload: (file) => change(() => save(file))(),
     /** @param {KeptFile} file */
-    onDelete: ({ place, name }) => change(() => call('dropKept', { place, name }), 'The backup was deleted.')(),
+    onDelete: ({ place, name }) => change(() => call('dropKept', { place, name }), t('The backup was deleted.'))(),
   }
 }
 
@@ -92,10 +95,11 @@ export function AutomaticBackups() {
   const keeping = kept.keeping.value
   return (
     <>
-      <h3 class="listtitle">Automatic backups</h3>
+      <h3 class="listtitle">{t('Automatic backups')}</h3>
       <p class="muted afterlist">
-        After every five changes, and at most once a day, this browser keeps a sealed backup beside a key file. The ten
-        newest stay. Opening one takes your password and your Account Key.
+        {t(
+          'After every five changes, and at most once a day, this browser keeps a sealed backup beside a key file. The ten newest stay. Opening one takes your password and your Account Key.',
+        )}
       </p>
       {failure.value && <Alert text={failure.value} />}
       {keeping?.failure && <Failure failure={keeping.failure} />}
@@ -107,7 +111,7 @@ export function AutomaticBackups() {
             hasOwn={keeping.places.some(({ kind }) => kind === 'browser')}
             canPick={canPick()}
           />
-          <h3 class="listtitle">Kept files</h3>
+          <h3 class="listtitle">{t('Kept files')}</h3>
           <KeptFiles files={filesOf(keeping)} {...on} />
         </>
       )}

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { Copies } from '../ui/settings/copies.jsx'
 import { Section } from '../ui/settings/section.jsx'
+import { rich, t } from '../ui/text.js'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
 import { useCopies } from './copies.js'
@@ -18,9 +19,9 @@ function Picture({ picture }) {
   useEffect(() => () => URL.revokeObjectURL(url), [url])
   return (
     <div class="qr">
-      <img src={url} alt="QR code of your Account Key" width="690" height="690" />
+      <img src={url} alt={t('QR code of your Account Key')} width="690" height="690" />
       <p class="small muted">
-        Scan it from the other machine, or save a picture of it there. It opens nothing without your password.
+        {t('Scan it from the other machine, or save a picture of it there. It opens nothing without your password.')}
       </p>
     </div>
   )
@@ -48,7 +49,7 @@ function OnScreen({ working, take }) {
   return (
     <Way name="On screen">
       <button type="button" disabled={working} onClick={picture.value ? hide : show}>
-        {picture.value ? 'Hide QR' : 'Show QR'}
+        {picture.value ? t('Hide QR') : t('Show QR')}
       </button>
       {picture.value && <Picture picture={picture.value} />}
     </Way>
@@ -68,10 +69,10 @@ function OnPaper({ working, take }) {
     <Way name="On paper">
       <div class="actions">
         <button type="button" disabled={working} onClick={take(takeKit)}>
-          Print kit
+          {t('Print kit')}
         </button>
         <button type="button" disabled={working} onClick={words.value ? hide : show}>
-          {words.value ? 'Hide words' : 'Show words'}
+          {words.value ? t('Hide words') : t('Show words')}
         </button>
       </div>
       {words.value && <Words words={words.value} />}
@@ -92,14 +93,14 @@ function Ways({ working, take }) {
       <OnScreen working={working} take={take} />
       <Way name="As a file">
         <div class="actions">
-          {button('Download picture', take(takePicture, 'tessera_key.png was downloaded.'))}
-          {button('Download key file', take(takeFile, 'tessera.tesserakey was downloaded.'))}
+          {button(t('Download picture'), take(takePicture, t('tessera_key.png was downloaded.')))}
+          {button(t('Download key file'), take(takeFile, t('tessera.tesserakey was downloaded.')))}
         </div>
       </Way>
       <Way name="By e-mail">
         {button(
-          'Email the QR again',
-          take(() => call('mailCopy'), 'The QR is on its way to your mailbox.'),
+          t('Email the QR again'),
+          take(() => call('mailCopy'), t('The QR is on its way to your mailbox.')),
         )}
       </Way>
       <OnPaper working={working} take={take} />
@@ -111,14 +112,14 @@ function Lead() {
   const ends = session.value?.ends
   return (
     <>
-      What a new browser needs besides your password.
-      {ends && (
-        <>
-          {' '}
-          Copies name your account by its ending, <span class="mono">{ends}</span>.
-        </>
-      )}{' '}
-      Each one that you take is listed below and can be cancelled.
+      {rich(
+        'What a new browser needs besides your password.{part} Each one that you take is listed below and can be cancelled.',
+        {
+          part: ends && (
+            <> {rich('Copies name your account by its ending, {span}.', { span: <span class="mono">{ends}</span> })}</>
+          ),
+        },
+      )}
     </>
   )
 }
@@ -134,17 +135,17 @@ export function KeySection() {
       await load()
     })
   return (
-    <Section id="key" title="Account Key" lead={<Lead />}>
+    <Section id="key" title={t('Account Key')} lead={<Lead />}>
       {failure.value && <Alert text={failure.value} />}
       <Ways working={working.value} take={take} />
-      <Busy text={slow.value ? 'Sealing a copy…' : null} />
+      <Busy text={slow.value ? t('Sealing a copy…') : null} />
       <ProofBlock onProved={() => void load()} />
-      <h3 class="listtitle">Key copies</h3>
+      <h3 class="listtitle">{t('Key copies')}</h3>
       {copies.value && (
         <Copies
           copies={copies.value}
           working={working.value}
-          onCancel={(id) => take(() => call('cancelCopy', { id }), 'The copy was cancelled.')()}
+          onCancel={(id) => take(() => call('cancelCopy', { id }), t('The copy was cancelled.'))()}
         />
       )}
     </Section>

@@ -4,6 +4,7 @@ import { TesseraError } from '../errors.js'
 import { Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy, Note } from '../ui/feedback.jsx'
 import { CopyChoice } from '../ui/settings/copychoice.jsx'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { Disclosed } from './disclosed.jsx'
 import { useFirstField } from './focus.js'
@@ -56,25 +57,25 @@ function PasswordForm({ onDone, onClose }) {
     <Form form={form} onSubmit={submit}>
       {failure.value && <Alert text={failure.value} />}
       <div class="short stack">
-        <PasswordField label="Present password" autocomplete="current-password" value={present} />
-        <NewPasswordFields entry={entry} label="New password" />
+        <PasswordField label={t('Present password')} autocomplete="current-password" value={present} />
+        <NewPasswordFields entry={entry} label={t('New password')} />
       </div>
       <CopyChoice
         legend="Cancel key copies as well"
-        hint="Not needed: they open with the new password. Choose those that may have fallen into other hands."
+        hint={t('Not needed: they open with the new password. Choose those that may have fallen into other hands.')}
         copies={copies.value}
         chosen={chosen.value}
         onChoose={choose}
       />
       <div class="actions">
         <button class="primary" disabled={working.value || present.value === '' || entry.password.value === ''}>
-          Change password
+          {t('Change password')}
         </button>
         <button type="button" disabled={working} onClick={onClose}>
-          Keep the present one
+          {t('Keep the present one')}
         </button>
       </div>
-      <Busy text={slow.value ? 'Sealing your keys under the new password…' : null} />
+      <Busy text={slow.value ? t('Sealing your keys under the new password…') : null} />
     </Form>
   )
 }
@@ -86,13 +87,18 @@ function Changed({ onClose }) {
   return (
     <div class="stack">
       <Note tone="good">
-        <strong ref={said} tabIndex={-1}>
-          The account password was changed.
-        </strong>{' '}
-        Every other session has ended. Your other browsers, key copies and backups go on: they open with the new
-        password.
+        {rich(
+          '{strong} Every other session has ended. Your other browsers, key copies and backups go on: they open with the new password.',
+          {
+            strong: (
+              <strong ref={said} tabIndex={-1}>
+                {t('The account password was changed.')}
+              </strong>
+            ),
+          },
+        )}
       </Note>
-      <p>A new key copy can be taken now. The earlier ones stay good, but for those that you cancelled.</p>
+      <p>{t('A new key copy can be taken now. The earlier ones stay good, but for those that you cancelled.')}</p>
       <NewCopy onClose={onClose} />
     </div>
   )
@@ -111,11 +117,11 @@ function NewCopy({ onClose }) {
     <>
       {failure.value && <Alert text={failure.value} />}
       <div class="actions">
-        {way('Download picture', takePicture, 'tessera_key.png was downloaded.')}
-        {way('Download key file', takeFile, 'tessera.tesserakey was downloaded.')}
-        {way('Email the QR again', () => call('mailCopy'), 'The QR is on its way to your mailbox.')}
+        {way(t('Download picture'), takePicture, t('tessera_key.png was downloaded.'))}
+        {way(t('Download key file'), takeFile, t('tessera.tesserakey was downloaded.'))}
+        {way(t('Email the QR again'), () => call('mailCopy'), t('The QR is on its way to your mailbox.'))}
         <button type="button" class="quiet" onClick={onClose}>
-          Not now
+          {t('Not now')}
         </button>
       </div>
     </>
@@ -127,9 +133,11 @@ export function ChangePassword() {
   return (
     <Disclosed
       id="changepassword"
-      title="Account password"
-      lead="A new one shuts out whoever knew only the old one. Account Key and vault stay as they are: whoever had those keys is shut out by replacing the Account Key."
-      label="Change password"
+      title={t('Account password')}
+      lead={t(
+        'A new one shuts out whoever knew only the old one. Account Key and vault stay as they are: whoever had those keys is shut out by replacing the Account Key.',
+      )}
+      label={t('Change password')}
     >
       {(close) => <Change onClose={close} />}
     </Disclosed>

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { Checkbox } from '../ui/controls.jsx'
 import { day } from '../ui/dates.js'
 import { Alert } from '../ui/feedback.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { Drill } from './drill.jsx'
 import { Prove } from './prove.jsx'
@@ -38,19 +39,23 @@ export function ProofBlock({ onProved }) {
   return (
     <section class="proof" aria-labelledby="proof-title">
       <h3 class="listtitle" id="proof-title">
-        Is a copy at hand?
+        {t('Is a copy at hand?')}
       </h3>
-      <p>{provedAt.value ? `Last proved on ${day(provedAt.value)}.` : 'No copy has been proved yet.'}</p>
+      <p>
+        {provedAt.value ? t('Last proved on {day}.', { day: day(provedAt.value) }) : t('No copy has been proved yet.')}
+      </p>
       {failure.value && <Alert text={failure.value} />}
       <Buttons open={open} />
       {open.value === 'proving' && (
         <Prove onProved={proved}>
-          The picture, a photo or screenshot of it, a PDF, a key file, or a backup. It is read here, and not uploaded.
+          {t(
+            'The picture, a photo or screenshot of it, a PDF, a key file, or a backup. It is read here, and not uploaded.',
+          )}
         </Prove>
       )}
       <Checkbox
-        label="Offer a drill every 90 days"
-        hint="Two minutes in the vault: the password and one copy, as a new browser would ask for them."
+        label={t('Offer a drill every 90 days')}
+        hint={t('Two minutes in the vault: the password and one copy, as a new browser would ask for them.')}
         checked={wanted}
         onChange={decline}
       />
@@ -68,10 +73,10 @@ function Buttons({ open }) {
         aria-expanded={open.value === 'proving'}
         onClick={() => (open.value = open.value === 'proving' ? null : 'proving')}
       >
-        Prove a copy
+        {t('Prove a copy')}
       </button>
       <button type="button" onClick={() => (open.value = 'drill')}>
-        Take the drill
+        {t('Take the drill')}
       </button>
     </div>
   )

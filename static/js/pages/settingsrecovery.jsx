@@ -4,6 +4,7 @@ import { PasswordField, Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { RecoverySheet } from '../ui/recoverysheet.jsx'
 import { RecoveryState, RecoveryWays } from '../ui/settings/recovery.jsx'
+import { t, text } from '../ui/text.js'
 import { useAct } from './act.js'
 import { rescueFocus, useFirstField } from './focus.js'
 import { printSheet } from './sheet.js'
@@ -15,20 +16,20 @@ import { learnWayBack, wayBack } from './wayback.jsx'
 
 /** @type {Readonly<Record<Wish, {lead: string, button: string}>>} */
 const WISHES = {
-  key: { lead: 'Makes one page. An earlier recovery key stops working.', button: 'Make the recovery key' },
+  key: { lead: text('Makes one page. An earlier recovery key stops working.'), button: text('Make the recovery key') },
   shares: {
-    lead: 'Makes three pages; any two of them are the key. An earlier recovery key stops working.',
-    button: 'Make the three shares',
+    lead: text('Makes three pages; any two of them are the key. An earlier recovery key stops working.'),
+    button: text('Make the three shares'),
   },
-  remove: { lead: 'The printed key opens nothing any more.', button: 'Remove the recovery key' },
+  remove: { lead: text('The printed key opens nothing any more.'), button: text('Remove the recovery key') },
 }
 
 /** @param {Printable} printable */
 function show(printable) {
   printSheet(
     {
-      title: printable.texts.length > 1 ? 'Tessera recovery shares' : 'Tessera recovery key',
-      hint: 'Print it now: it is shown this once and kept nowhere. It leaves the screen when you close it.',
+      title: printable.texts.length > 1 ? t('Tessera recovery shares') : t('Tessera recovery key'),
+      hint: t('Print it now: it is shown this once and kept nowhere. It leaves the screen when you close it.'),
     },
     <RecoverySheet {...printable} origin={location.origin} date={new Date()} />,
   )
@@ -46,7 +47,7 @@ function Confirming({ wish, onDone, onBack }) {
     act(async () => {
       if (wish === 'remove') {
         await call('removeRecovery', { password: password.value })
-        toast('The recovery key was removed.')
+        toast(t('The recovery key was removed.'))
       } else {
         show(await call('setRecovery', { password: password.value, split: wish === 'shares' }))
       }
@@ -55,20 +56,20 @@ function Confirming({ wish, onDone, onBack }) {
     })
   return (
     <Form form={form} onSubmit={submit}>
-      <p class="muted">{WISHES[wish].lead}</p>
+      <p class="muted">{t(WISHES[wish].lead)}</p>
       {failure.value && <Alert text={failure.value} />}
       <div class="short">
-        <PasswordField label="Account password" autocomplete="current-password" value={password} />
+        <PasswordField label={t('Account password')} autocomplete="current-password" value={password} />
       </div>
       <div class="actions">
         <button class={wish === 'remove' ? 'danger' : 'primary'} disabled={working}>
-          {WISHES[wish].button}
+          {t(WISHES[wish].button)}
         </button>
         <button type="button" onClick={onBack}>
-          Back
+          {t('Back')}
         </button>
       </div>
-      <Busy text={slow.value ? 'Checking the password…' : null} />
+      <Busy text={slow.value ? t('Checking the password…') : null} />
     </Form>
   )
 }
@@ -85,7 +86,7 @@ export function RecoveryBlock() {
   return (
     <section class="recovery" aria-labelledby="recovery-title">
       <h3 class="listtitle" id="recovery-title">
-        Recovery key
+        {t('Recovery key')}
       </h3>
       <RecoveryState recovery={recovery} />
       {wish.value ? (

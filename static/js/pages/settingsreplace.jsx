@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Checkbox, Form, PasswordField } from '../ui/controls.jsx'
 import { counted } from '../ui/dates.js'
 import { Alert, Busy, Note, Progress } from '../ui/feedback.jsx'
+import { rich, t } from '../ui/text.js'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
 import { Disclosed } from './disclosed.jsx'
@@ -21,12 +22,15 @@ const NEXT = { next: true }
 function Meaning() {
   return (
     <ul class="meaning">
-      <li>Every other browser is cut off, and needs the new key to come back.</li>
+      <li>{t('Every other browser is cut off, and needs the new key to come back.')}</li>
       <li>
-        Every copy of before is void: e-mails, pictures, key files, kits and their words. Backups of before still open
-        with the old words, and authorize nothing.
+        {t(
+          'Every copy of before is void: e-mails, pictures, key files, kits and their words. Backups of before still open with the old words, and authorize nothing.',
+        )}
       </li>
-      <li>All items are sealed anew. A recovery key, or a change of address under way, has to be set up again.</li>
+      <li>
+        {t('All items are sealed anew. A recovery key, or a change of address under way, has to be set up again.')}
+      </li>
     </ul>
   )
 }
@@ -39,7 +43,7 @@ function Begin({ onBegun, onClose }) {
   const submit = () =>
     act(async () => {
       const { count } = await call('beginReplacement', { password: password.value })
-      if (count === null) toast('Stopped. The Account Key stays as it is.')
+      if (count === null) toast(t('Stopped. The Account Key stays as it is.'))
       else onBegun({ count, taken: false })
     })
   return (
@@ -47,17 +51,17 @@ function Begin({ onBegun, onClose }) {
       <Meaning />
       {failure.value && <Alert text={failure.value} />}
       <div class="short">
-        <PasswordField label="Account password" autocomplete="current-password" value={password} />
+        <PasswordField label={t('Account password')} autocomplete="current-password" value={password} />
       </div>
       <div class="actions">
         <button class="primary" disabled={working.value || password.value === ''}>
-          Make a new key
+          {t('Make a new key')}
         </button>
         <button type="button" onClick={working.value ? () => void call('stopReplacement') : onClose}>
-          {working.value ? 'Stop' : 'Keep the present one'}
+          {working.value ? t('Stop') : t('Keep the present one')}
         </button>
       </div>
-      <p class="muted small">Nothing changes for anybody before you have a copy of the new key and confirm.</p>
+      <p class="muted small">{t('Nothing changes for anybody before you have a copy of the new key and confirm.')}</p>
       <Sealing slow={slow.value} />
     </Form>
   )
@@ -66,7 +70,7 @@ function Begin({ onBegun, onClose }) {
 /** @param {{slow: boolean}} props */
 function Sealing({ slow }) {
   const step = useProgress()
-  return step.value ? <Progress {...step.value} /> : <Busy text={slow ? 'Sealing your items anew…' : null} />
+  return step.value ? <Progress {...step.value} /> : <Busy text={slow ? t('Sealing your items anew…') : null} />
 }
 
 /** Ways of taking the new key out of this browser. @param {{working: boolean, take: (work: () => Promise<unknown>, said?: string) => () => void}} props */
@@ -85,18 +89,18 @@ function Ways({ working, take }) {
     <>
       <div class="actions">
         {button(
-          'Download picture',
-          take(() => takePicture(NEXT), 'tessera_key.png was downloaded.'),
+          t('Download picture'),
+          take(() => takePicture(NEXT), t('tessera_key.png was downloaded.')),
         )}
         {button(
-          'Download key file',
-          take(() => takeFile(NEXT), 'tessera.tesserakey was downloaded.'),
+          t('Download key file'),
+          take(() => takeFile(NEXT), t('tessera.tesserakey was downloaded.')),
         )}
         {button(
-          'Print kit',
+          t('Print kit'),
           take(() => takeKit(NEXT)),
         )}
-        {button('Show words', take(show))}
+        {button(t('Show words'), take(show))}
       </div>
       {words.value && <Words words={words.value} />}
     </>
@@ -124,7 +128,7 @@ function useFinish({ begun, onDone, onClose }) {
     act(async () => {
       const { replaced } = await call('stopReplacement')
       if (replaced) return onDone({ mailed: false, wished: mail.value })
-      toast('Stopped. The Account Key stays as it is.')
+      toast(t('Stopped. The Account Key stays as it is.'))
       return onClose()
     })
   return { taken, mail, failure, working, slow, take, finish, stop }
@@ -136,12 +140,14 @@ function Finish(props) {
   return (
     <div class="stack">
       <Note>
-        <Said>{counted(props.begun.count, 'item')} sealed anew.</Said> Take a copy of the new key now, and keep it where
-        you find it: once the key is replaced, earlier copies open nothing.
+        {rich(
+          '{said} Take a copy of the new key now, and keep it where you find it: once the key is replaced, earlier copies open nothing.',
+          { said: <Said>{t('{counted} sealed anew.', { counted: counted(props.begun.count, 'item') })}</Said> },
+        )}
       </Note>
       {failure.value && <Alert text={failure.value} />}
       <Ways working={working.value} take={take} />
-      <Checkbox label="Email me the new QR" hint="It goes out once the key is replaced." checked={mail} />
+      <Checkbox label={t('Email me the new QR')} hint={t('It goes out once the key is replaced.')} checked={mail} />
       <div class="actions">
         <button
           type="button"
@@ -150,15 +156,15 @@ function Finish(props) {
           aria-describedby={taken.value ? undefined : 'replace-why-not'}
           onClick={finish}
         >
-          Replace the key now
+          {t('Replace the key now')}
         </button>
         <button type="button" disabled={working} onClick={stop}>
-          Keep the present one
+          {t('Keep the present one')}
         </button>
       </div>
       {!taken.value && (
         <p class="muted small" id="replace-why-not">
-          Take one copy first, then this opens.
+          {t('Take one copy first, then this opens.')}
         </p>
       )}
       <Sealing slow={slow.value} />
@@ -179,8 +185,8 @@ function Said({ children }) {
 
 /** What became of the message, if one was wished for. @param {Done} done */
 const mailSentence = ({ mailed, wished }) => {
-  if (mailed) return ' The new QR is on its way to your mailbox.'
-  return wished ? ' The new QR could not be mailed: under Account Key, choose Email the QR again.' : ''
+  if (mailed) return t('The new QR is on its way to your mailbox.')
+  return wished ? t('The new QR could not be mailed: under Account Key, choose Email the QR again.') : ''
 }
 
 /** @param {{done: Done, onClose: () => void}} props */
@@ -188,13 +194,15 @@ function Replaced({ done, onClose }) {
   return (
     <div class="stack">
       <Note tone="good">
-        <Said>The Account Key was replaced.</Said> Every other browser is cut off, and every earlier copy is void.
-        {mailSentence(done)}
+        {rich('{said} Every other browser is cut off, and every earlier copy is void. {mailSentence}', {
+          said: <Said>{t('The Account Key was replaced.')}</Said>,
+          mailSentence: mailSentence(done),
+        })}
       </Note>
-      <p>Bring your other browsers back with the new key, and destroy what is left of the old one.</p>
+      <p>{t('Bring your other browsers back with the new key, and destroy what is left of the old one.')}</p>
       <p>
         <button type="button" onClick={onClose}>
-          Done
+          {t('Done')}
         </button>
       </p>
     </div>
@@ -223,9 +231,11 @@ export function ReplaceKey() {
   return (
     <Disclosed
       id="replacekey"
-      title="Account Key"
-      lead="When a copy of the key may be in other hands, or a browser is lost for good. It shuts out whoever had it, words and all."
-      label="Replace the Account Key"
+      title={t('Account Key')}
+      lead={t(
+        'When a copy of the key may be in other hands, or a browser is lost for good. It shuts out whoever had it, words and all.',
+      )}
+      label={t('Replace the Account Key')}
       danger
     >
       {(close) => <Steps onClose={close} />}

@@ -5,6 +5,7 @@ import { counted } from '../ui/dates.js'
 import { Alert, Busy, Progress } from '../ui/feedback.jsx'
 import { DropZone, FileButton } from '../ui/filedrop.jsx'
 import { BackupPreview } from '../ui/settings/backuppreview.jsx'
+import { t, tn } from '../ui/text.js'
 import { useAct } from './act.js'
 import { useBackupRoad } from './backuproad.js'
 import { useProgress } from './progress.js'
@@ -27,8 +28,8 @@ function makeOpened() {
 
 /** @param {{restored: number, stopped: boolean}} outcome */
 function told({ restored, stopped }) {
-  const done = `${counted(restored, 'item')} ${restored === 1 ? 'was' : 'were'} restored.`
-  return stopped ? `Stopped. ${done}` : done
+  const done = tn(restored, '{count} item was restored.', '{count} items were restored.')
+  return stopped ? t('Stopped. {done}', { done: done }) : done
 }
 
 export function RestoreBackup() {
@@ -50,13 +51,13 @@ export function RestoreBackup() {
   }
   return (
     <div class="restore">
-      <h3 class="listtitle">Restore</h3>
+      <h3 class="listtitle">{t('Restore')}</h3>
       <Choose disabled={working.value} onFile={onFile} />
       {failure.value && <Alert text={failure.value} />}
       {road.asked.value && (
         <BackupPassword disabled={working.value} onSubmit={(typed) => void act(() => road.answer(typed))} />
       )}
-      <Busy text={slow.value && !restoring.value ? 'Opening the backup…' : null} />
+      <Busy text={slow.value && !restoring.value ? t('Opening the backup…') : null} />
       {preview.value && (
         <div>
           <BackupPreview preview={preview.value} chosen={chosen} disabled={working.value} />
@@ -71,13 +72,14 @@ export function RestoreBackup() {
 function Choose({ disabled, onFile }) {
   return (
     <>
-      <DropZone title="Drop a backup here" onFile={onFile}>
-        It is opened in this browser and held against your vault. Nothing changes before you have chosen what to take
-        back.
+      <DropZone title={t('Drop a backup here')} onFile={onFile}>
+        {t(
+          'It is opened in this browser and held against your vault. Nothing changes before you have chosen what to take back.',
+        )}
       </DropZone>
       <div class="actions">
-        <FileButton label="Backup to restore" primary={false} disabled={disabled} onFile={onFile}>
-          Choose a backup
+        <FileButton label={t('Backup to restore')} primary={false} disabled={disabled} onFile={onFile}>
+          {t('Choose a backup')}
         </FileButton>
       </div>
     </>
@@ -92,11 +94,11 @@ function Restore({ count, restoring, onRestore }) {
       {restoring && progress.value && <Progress {...progress.value} />}
       <div class="actions">
         <button type="button" class="primary" disabled={restoring || count === 0} onClick={onRestore}>
-          {count === 0 ? 'Restore' : `Restore ${counted(count, 'item')}`}
+          {count === 0 ? t('Restore') : t('Restore {counted}', { counted: counted(count, 'item') })}
         </button>
         {restoring && (
           <button type="button" onClick={() => void call('stopRestore')}>
-            Stop
+            {t('Stop')}
           </button>
         )}
       </div>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { SessionList } from '../ui/settings/sessions.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { call, toast } from './site.js'
 
@@ -23,18 +24,18 @@ export function Sessions() {
   return (
     <section class="disclosed" id="sessions" aria-labelledby="sessions-title">
       <h3 class="listtitle" id="sessions-title">
-        Sessions
+        {t('Sessions')}
       </h3>
       <p class="muted">
-        Ending one signs that browser out; an authorized one stays authorized and asks for the password again.
+        {t('Ending one signs that browser out; an authorized one stays authorized and asks for the password again.')}
       </p>
       {failure.value && <Alert text={failure.value} />}
       {sessions.value && (
         <SessionList
           sessions={sessions.value}
           working={working.value}
-          onEnd={(id) => end(() => call('endSession', { id }), 'The session was ended.')}
-          onEndOthers={() => end(() => call('endOtherSessions'), 'All other sessions were ended.')}
+          onEnd={(id) => end(() => call('endSession', { id }), t('The session was ended.'))}
+          onEndOthers={() => end(() => call('endOtherSessions'), t('All other sessions were ended.'))}
         />
       )}
     </section>

@@ -1,47 +1,53 @@
-// The list on the vault page: which shelf, which search, and which rows of the answer are at hand.
+// The list on the vault page: which shelf, which search, which order, and which rows of the answer are at hand.
 import { batch, signal } from '@preact/signals'
 import { BLOCK } from '../ui/window.js'
+import { kept } from './kept.js'
+import { Picks } from './picks.js'
 import { call } from './site.js'
 
 /**
- * @typedef {import('../ui/vault/list.jsx').Row} Row
- * @typedef {'all' | 'trash'} Filter
+ * @typedef {import('../ui/vault/row.jsx').Row} Row
+ * @typedef {string} ShelfName  'all', 'favorites', 'trash', 'health', 'kind:login' or 'tag:work/infra'
+ * @typedef {Awaited<ReturnType<typeof call<'shelves'>>>} Shelves  what there is on each
  */
+
+/** The orders that a list can be in. */
+export const SORTS = /** @type {const} */ (['title', 'modified', 'created'])
 
 const TYPING_PAUSE = 700
 const FIRST_ROWS = { start: 0, end: BLOCK }
+/** Rows that are asked for at once where all are gone through: a page of so many holds up nobody. */
+const STRIDE = 5000
 
 export class Shelf {
-  filter = signal(/** @type {Filter} */ ('all'))
+  name = signal(/** @type {ShelfName} */ ('all'))
   query = signal('')
-  counts = signal({ all: 0, trash: 0 })
+  sort = kept('tessera.sort', SORTS)
+  shelves = signal(/** @type {Shelves} */ ({ all: 0, favorites: 0, trash: 0, kinds: [], tags: [] }))
   page = signal({ loaded: false, total: 0, start: 0, rows: /** @type {Row[]} */ ([]) })
+  picks = new Picks((start, end) => this.#rows(start, end))
   #range = FIRST_ROWS
   #asked = 0
   #typed = { text: '', at: 0 }
 
-  /** Rows of the present answer. @param {{start: number, end: number}} range */
-  #ask(range) {
-    return call('list', { query: this.query.value, filter: this.filter.value, ...range })
+  get #wanted() {
+    return { query: this.query.value, shelf: this.name.value, sort: this.sort.value }
   }
 
   /** The wanted rows as they are now; an answer that was overtaken is dropped. */
   async load() {
     const [turn, range] = [++this.#asked, this.#range]
-    const shelf = this.filter.value
-    const { total, all, rows } = await this.#ask(range)
+    const { total, rows } = await call('list', { ...this.#wanted, ...range })
     if (turn !== this.#asked) return
     batch(() => {
       this.page.value = { loaded: true, total, start: range.start, rows }
-      this.counts.value = { ...this.counts.value, [shelf]: all }
+      this.picks.renew(rows)
     })
   }
 
-  /** Counts the shelf that is not shown; `load` learns of the one that is. */
-  async countOther() {
-    const other = this.filter.value === 'all' ? 'trash' : 'all'
-    const { all } = await call('list', { query: '', filter: other, start: 0, end: 0 })
-    this.counts.value = { ...this.counts.value, [other]: all }
+  /** Counts what is on each shelf. */
+  async count() {
+    this.shelves.value = await call('shelves', {})
   }
 
   /** Other rows came into sight. @param {{start: number, end: number}} range */
@@ -51,11 +57,16 @@ export class Shelf {
     await this.load()
   }
 
-  /** Another shelf or search, from the top. @param {{filter?: Filter, query?: string}} change */
-  async turnTo({ filter = this.filter.value, query = this.query.value }) {
+  /**
+   * Another shelf, search or order, from the top.
+   * @param {{shelf?: ShelfName, query?: string, sort?: typeof SORTS[number]}} change
+   */
+  async turnTo({ shelf = this.name.value, query = this.query.value, sort = this.sort.value }) {
     batch(() => {
-      this.filter.value = filter
+      if (shelf !== this.name.value || query !== this.query.value) this.picks.end()
+      this.name.value = shelf
       this.query.value = query
+      this.sort.value = sort
     })
     this.#range = FIRST_ROWS
     await this.load()
@@ -64,14 +75,19 @@ export class Shelf {
   /** One row, at hand or not. @param {number} index @returns {Promise<Row | undefined>} */
   async rowAt(index) {
     const { start, rows } = this.page.value
-    return rows[index - start] ?? (await this.#ask({ start: index, end: index + 1 })).rows[0]
+    return rows[index - start] ?? (await this.#rows(index, index + 1))[0]
   }
 
   /** @param {string} id @returns {Promise<number>} -1 when the answer does not list it */
   async indexOf(id) {
     const { start, rows } = this.page.value
     const near = rows.findIndex((row) => row.id === id)
-    return near >= 0 ? start + near : (await this.#everyRow()).findIndex((row) => row.id === id)
+    return near >= 0 ? start + near : call('indexOf', { ...this.#wanted, id })
+  }
+
+  /** Whether a word is being typed in the list, so that the next letter belongs to it. */
+  get isTyping() {
+    return Date.now() - this.#typed.at <= TYPING_PAUSE
   }
 
   /**
@@ -81,16 +97,17 @@ export class Shelf {
    * @returns {Promise<number>} -1 when there is none
    */
   async typeAhead(letter, from) {
-    const now = Date.now()
-    const goesOn = now - this.#typed.at <= TYPING_PAUSE
-    this.#typed = { text: (goesOn ? this.#typed.text : '') + letter.toLocaleLowerCase(), at: now }
-    const { text } = this.#typed
-    const found = (await this.#everyRow()).map(({ title }) => title.toLocaleLowerCase().startsWith(text))
-    const next = found.indexOf(true, goesOn ? Math.max(0, from) : from + 1)
-    return next >= 0 ? next : found.indexOf(true)
+    const goesOn = this.isTyping
+    this.#typed = { text: (goesOn ? this.#typed.text : '') + letter, at: Date.now() }
+    return call('nextTitle', { ...this.#wanted, text: this.#typed.text, from: goesOn ? Math.max(0, from) : from + 1 })
   }
 
-  async #everyRow() {
-    return (await this.#ask({ start: 0, end: this.page.value.total })).rows
+  /** @param {number} start @param {number} end @returns {Promise<Row[]>} */
+  async #rows(start, end) {
+    const wanted = this.#wanted
+    const rows = []
+    for (let at = start; at < end; at += STRIDE)
+      rows.push(...(await call('list', { ...wanted, start: at, end: Math.min(end, at + STRIDE) })).rows)
+    return rows
   }
 }

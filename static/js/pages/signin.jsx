@@ -4,6 +4,7 @@ import { Card } from '../ui/brand.jsx'
 import { Field, Form, PasswordField } from '../ui/controls.jsx'
 import { FactorStep } from '../ui/factorstep.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { rescueFocus } from './focus.js'
 import { askKey } from './securitykey.js'
@@ -22,21 +23,19 @@ function PasswordStep() {
     })
   const said = failure.value ?? notice.value
   return (
-    <Card title="Sign in" width="narrow">
+    <Card title={t('Sign in')} width="narrow">
       {said && <Alert text={said} />}
       <Form onSubmit={submit}>
-        <Field label="Email" type="email" autocomplete="username" value={email} maxLength={254} autofocus />
-        <PasswordField label="Account password" autocomplete="current-password" value={password} />
+        <Field label={t('Email')} type="email" autocomplete="username" value={email} maxLength={254} autofocus />
+        <PasswordField label={t('Account password')} autocomplete="current-password" value={password} />
         <button class="primary wide" disabled={working}>
-          Sign in
+          {t('Sign in')}
         </button>
-        <Busy text={slow.value ? 'Deriving your keys from the password…' : null} />
+        <Busy text={slow.value ? t('Deriving your keys from the password…') : null} />
       </Form>
+      <p class="foot">{rich('New here? {a}', { a: <a href="/signup/">{t('Create account')}</a> })}</p>
       <p class="foot">
-        New here? <a href="/signup/">Create account</a>
-      </p>
-      <p class="foot">
-        No password, or no key anywhere? <a href="/reset/">See what still helps</a>
+        {rich('No password, or no key anywhere? {a}', { a: <a href="/reset/">{t('See what still helps')}</a> })}
       </p>
     </Card>
   )
@@ -52,16 +51,19 @@ function SecondStep({ awaited }) {
       await enter(await call('showKey', { credential }))
     })
   return (
-    <Card title="Second factor" width="narrow">
+    <Card title={t('Second factor')} width="narrow">
       <FactorStep awaited={awaited} working={working.value} onCode={code} onKey={key}>
         {failure.value && <Alert text={failure.value} />}
       </FactorStep>
-      <Busy text={slow.value ? 'Checking the second factor…' : null} />
+      <Busy text={slow.value ? t('Checking the second factor…') : null} />
       <p class="foot">
-        Not you?{' '}
-        <button type="button" class="textlink" onClick={() => void act(signOut)}>
-          Begin again
-        </button>
+        {rich('Not you? {button}', {
+          button: (
+            <button type="button" class="textlink" onClick={() => void act(signOut)}>
+              {t('Begin again')}
+            </button>
+          ),
+        })}
       </p>
     </Card>
   )

@@ -2,16 +2,20 @@
 import { batch, signal } from '@preact/signals'
 import { TesseraError } from '../errors.js'
 import { sentence } from '../ui/messages.js'
+import { t } from '../ui/text.js'
 import { openDoor } from '../worker/door.js'
 
 /** @typedef {import('../account/standing.js').State} Session */
 
 const script = /** @type {HTMLScriptElement} */ (document.getElementById('app'))
 /** Addresses of the scripts under their hashed names, from the page that the server made. */
-const { worker, derive, reader, zxing, pdf, pdfparser } =
-  /** @type {Record<'worker' | 'derive' | 'reader' | 'zxing' | 'pdf' | 'pdfparser', string>} */ (script.dataset)
+const { worker, derive, rate, reader, zxing, pdf, pdfparser } =
+  /** @type {Record<'worker' | 'derive' | 'rate' | 'reader' | 'zxing' | 'pdf' | 'pdfparser', string>} */ (
+    script.dataset
+  )
 
-export const door = openDoor({ url: worker, derive })
+export const door = openDoor({ url: worker, derive, rate })
+export const raterScript = rate
 export const decoder = { url: reader, zxing, pdf, pdfparser }
 
 /** What the key worker last said; null until it has answered. */
@@ -125,7 +129,7 @@ export function navigate(to, { replace = false } = {}) {
 export function explain(error, context = {}) {
   if (error instanceof TesseraError) return sentence(error, { email: session.value?.email, ...context })
   reportError(error)
-  return 'This page failed. Load it again; nothing that was saved is lost.'
+  return t('This page failed. Load it again; nothing that was saved is lost.')
 }
 
 /** @type {import('@preact/signals').Signal<readonly import('../ui/feedback.jsx').ToastValue[]>} */
@@ -138,11 +142,13 @@ let lastToast = 0
 /**
  * @param {string} text
  * @param {{label: string, run: () => void}} [action]  say, Undo
+ * @returns {number} its id
  */
 export function toast(text, action) {
   const id = ++lastToast
   toasts.value = [...toasts.value.slice(-1), { id, text, action }]
   releaseToast(id)
+  return id
 }
 
 /** @param {number} id */

@@ -1,14 +1,5 @@
 // How long a password would stand against guessing. Large: the dictionaries are loaded only where a password is chosen.
-import { ZxcvbnFactory } from '@zxcvbn-ts/core'
-import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
-import { dictionary as english, translations } from '@zxcvbn-ts/language-en'
-
-const zxcvbn = new ZxcvbnFactory({
-  dictionary: { ...common, ...english },
-  graphs: adjacencyGraphs,
-  translations,
-})
-const COMMON = new Set(common['passwords-common'])
+import { COMMON, zxcvbn } from '../vault/strength.js'
 
 /**
  * @typedef {object} Strength

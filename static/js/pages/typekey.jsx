@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { complete, looksLikeWords } from '../carriers/wordlist.js'
 import { Form } from '../ui/controls.jsx'
+import { t } from '../ui/text.js'
 import { WordBox } from '../ui/wordbox.jsx'
 
 /** @param {{text: import('@preact/signals').Signal<string>, verb: string, disabled: boolean, onSubmit: () => void}} props */
@@ -10,7 +11,7 @@ export function TypeTheKey({ text, verb, disabled, onSubmit }) {
   return (
     <Form form={form} onSubmit={onSubmit}>
       <WordBox
-        label="Key words or key text"
+        label={t('Key words or key text')}
         value={text}
         complete={complete}
         counting={text.value.trim() !== '' && looksLikeWords(text.value)}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { Card } from '../ui/brand.jsx'
 import { Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy, Progress } from '../ui/feedback.jsx'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { useProgress } from './progress.js'
 import { signOut } from './signout.js'
@@ -42,22 +43,25 @@ export function Unlock() {
     })
   const said = failure.value ?? reason.value
   return (
-    <Card title="Unlock" width="narrow" home="/vault/">
+    <Card title={t('Unlock')} width="narrow" home="/vault/">
       {session.value?.email && <p class="muted">{session.value.email}</p>}
       {said && <Alert text={said} />}
       <Form form={form} onSubmit={submit}>
         <Whose email={session.value?.email ?? ''} />
-        <PasswordField label="Account password" autocomplete="current-password" value={password} />
+        <PasswordField label={t('Account password')} autocomplete="current-password" value={password} />
         <button class="primary wide" disabled={working}>
-          Unlock
+          {t('Unlock')}
         </button>
-        {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? 'Opening your vault…' : null} />}
+        {step.value ? <Progress {...step.value} /> : <Busy text={slow.value ? t('Opening your vault…') : null} />}
       </Form>
       <p class="foot">
-        Not you?{' '}
-        <button type="button" class="textlink" onClick={() => act(signOut)}>
-          Sign out
-        </button>
+        {rich('Not you? {button}', {
+          button: (
+            <button type="button" class="textlink" onClick={() => act(signOut)}>
+              {t('Sign out')}
+            </button>
+          ),
+        })}
       </p>
     </Card>
   )

@@ -1,21 +1,26 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import { Alert } from '../ui/feedback.jsx'
 import { sentence } from '../ui/messages.js'
-import { Blocked, FirstSight, MailBanner, Unreachable } from '../ui/vault/banners.jsx'
-import { DrillOffer, ReceiptReminder } from '../ui/vault/reminders.jsx'
-import { Sidebar } from '../ui/vault/sidebar.jsx'
+import { t } from '../ui/text.js'
+import { Blocked } from '../ui/vault/banners.jsx'
 import { useAct } from './act.js'
-import { Drill } from './drill.jsx'
+import { Bulk } from './bulk.js'
 import { useHeadingFocus } from './focus.js'
 import { download } from './keycopy.js'
 import { usePane } from './pane.js'
+import { meant, useShortcuts } from './shortcuts.js'
 import { call, navigate, session } from './site.js'
+import { FirstSteps } from './tour.jsx'
 import { Unlock } from './unlock.jsx'
 import { useUpkeep } from './upkeep.js'
+import { shortcutsOf } from './vaultacts.js'
+import { Banners } from './vaultbanners.jsx'
 import { DetailPane } from './vaultdetail.jsx'
+import { HealthShelf } from './vaulthealth.jsx'
 import { ListPane } from './vaultlist.jsx'
 import { VaultModel } from './vaultmodel.js'
+import { Over } from './vaultover.jsx'
+import { Side } from './vaultside.jsx'
 
 /** @typedef {ReturnType<typeof useAct>} Act */
 /** @typedef {ReturnType<typeof usePane>} Pane */
@@ -30,59 +35,6 @@ function useKeepDraft(vault) {
   })
 }
 
-/** @param {{upkeep: ReturnType<typeof useUpkeep>, act: Act['act'], working: boolean, failure: string | null}} props */
-function Banners({ upkeep, act, working, failure }) {
-  const { info, mailFailed, offline } = upkeep
-  const first = info.value && !info.value.pinned && info.value.count > 0 ? info.value : null
-  if (!first && !mailFailed.value && !offline.value && !failure && !upkeep.due.value) return null
-  return (
-    <div class="banners">
-      {failure && <Alert text={failure} />}
-      {offline.value && <Unreachable text={offline.value} />}
-      {mailFailed.value && (
-        <MailBanner why={mailFailed.value} working={working} onMail={() => void act(() => upkeep.mailAgain())} />
-      )}
-      {first && (
-        <FirstSight
-          info={first}
-          onClose={() => {
-            info.value = { ...first, pinned: true }
-          }}
-        />
-      )}
-      <Reminder upkeep={upkeep} act={act} working={working} />
-    </div>
-  )
-}
-
-/** @param {{upkeep: ReturnType<typeof useUpkeep>, act: Act['act'], working: boolean}} props */
-function Reminder({ upkeep, act, working }) {
-  const { due, provedAt } = upkeep
-  const drilling = useSignal(false)
-  if (due.value === 'receipt') return <ReceiptReminder onDismiss={() => upkeep.notNow('dismiss')} />
-  if (due.value !== 'drill' || !provedAt.value) return null
-  return (
-    <>
-      <DrillOffer
-        provedAt={provedAt.value}
-        working={working}
-        onStart={() => (drilling.value = true)}
-        onPostpone={() => upkeep.notNow('postpone')}
-        onDecline={() => void act(() => upkeep.declineDrills())}
-      />
-      {drilling.value && (
-        <Drill
-          onDone={() => {}}
-          onClose={() => {
-            drilling.value = false
-            void act(() => upkeep.checkReceipts())
-          }}
-        />
-      )}
-    </>
-  )
-}
-
 /** Downloads what verifies, in the clear. */
 async function exportVerified() {
   const text = await call('exportVerified', {})
@@ -92,18 +44,55 @@ async function exportVerified() {
   )
 }
 
-/** @param {VaultModel} vault @param {MouseEvent & {currentTarget: HTMLAnchorElement}} event */
-function leaveByLink(vault, event) {
-  if (!vault.dirty.value) return
-  event.preventDefault()
-  const { pathname } = event.currentTarget
-  vault.leave(() => navigate(pathname))
+/** @typedef {ReturnType<typeof useWays>} Doing */
+
+/**
+ * What the panes, the sidebar and the keys can do.
+ * @param {VaultModel} vault
+ * @param {Pane} pane
+ * @param {Act} acting
+ */
+function useWays(vault, pane, { act, look }) {
+  const bulk = useMemo(() => new Bulk(vault, act), [])
+  const shown = useSignal(/** @type {'palette' | 'shortcuts' | null} */ (null))
+  return useMemo(() => {
+    const ways = {
+      vault,
+      bulk,
+      act,
+      look,
+      /** @param {string} shelf */
+      turn: (shelf) =>
+        vault.leave(() => {
+          void look(() => vault.turnTo({ shelf, query: '' }))
+          pane.back()
+        }),
+      compose: () => {
+        vault.compose()
+        pane.enter()
+      },
+      lock: () => void act(() => vault.lock()),
+      back: pane.back,
+      /** A link away, with changes that are not saved. @param {MouseEvent & {currentTarget: HTMLAnchorElement}} event */
+      onLeave: (event) => {
+        if (!vault.dirty.value) return
+        event.preventDefault()
+        const { pathname, hash } = event.currentTarget
+        vault.leave(() => navigate(pathname + hash))
+      },
+      /** @param {'palette' | 'shortcuts' | null} what */
+      show: (what) => void (shown.value = what),
+    }
+    return { ...ways, shown, pane, shortcuts: shortcutsOf(ways) }
+  }, [])
 }
 
-/** @param {{vault: VaultModel, upkeep: ReturnType<typeof useUpkeep>, pane: Pane, acting: Act}} props */
-function Work({ vault, upkeep, pane, acting: { failure, working, act, look } }) {
+/** @param {{doing: Doing, upkeep: ReturnType<typeof useUpkeep>, acting: Act}} props */
+function Work({ doing, upkeep, acting: { failure, working, slow, act, look } }) {
+  const { vault, bulk, pane, shortcuts } = doing
   // Only what blocks is listened to: every pull brings other news, which no row has to be drawn anew for.
   const blocked = useComputed(() => upkeep.info.value?.blocked ?? null).value
+  const isHealth = useComputed(() => vault.shelf.name.value === 'health').value
   return (
     <div class="work">
       <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
@@ -117,33 +106,26 @@ function Work({ vault, upkeep, pane, acting: { failure, working, act, look } }) 
       ) : (
         <div class="panes">
           <h1 class="visually-hidden" tabIndex={-1}>
-            Vault
+            {t('Vault')}
           </h1>
-          <ListPane vault={vault} look={look} onOpen={pane.enter} />
+          {isHealth ? (
+            <HealthShelf doing={doing} />
+          ) : (
+            <ListPane
+              vault={vault}
+              bulk={bulk}
+              working={working.value}
+              slow={slow.value}
+              look={look}
+              isTaken={(event) => meant(shortcuts, event) !== undefined}
+              onEnter={pane.enter}
+            />
+          )}
           <DetailPane vault={vault} pane={pane} />
         </div>
       )}
+      <FirstSteps info={upkeep.info} onLeave={doing.onLeave} />
     </div>
-  )
-}
-
-/** Apart from the panes, so that counts draw nothing else anew. @param {{vault: VaultModel, pane: Pane, acting: Act}} props */
-function Side({ vault, pane, acting: { act, look } }) {
-  /** @param {'all' | 'trash'} filter */
-  const turn = (filter) =>
-    vault.leave(() => {
-      void look(() => vault.turnTo({ filter, query: '' }))
-      pane.pane.value = 'list'
-    })
-  return (
-    <Sidebar
-      filter={vault.shelf.filter.value}
-      counts={vault.shelf.counts.value}
-      email={session.value?.email}
-      onFilter={turn}
-      onLock={() => vault.leave(() => void act(() => call('lock')))}
-      onLeave={(event) => leaveByLink(vault, event)}
-    />
   )
 }
 
@@ -152,12 +134,23 @@ function Vault() {
   const vault = useMemo(() => new VaultModel(acting.look), [])
   const pane = usePane()
   const upkeep = useUpkeep(vault, acting.look)
+  const doing = useWays(vault, pane, acting)
+  const drawer = useSignal(false)
   useHeadingFocus()
   useKeepDraft(vault)
+  useShortcuts(doing.shortcuts)
   return (
     <div class="vault" data-pane={pane.pane}>
-      <Side vault={vault} pane={pane} acting={acting} />
-      <Work vault={vault} upkeep={upkeep} pane={pane} acting={acting} />
+      <Side
+        vault={vault}
+        drawer={drawer}
+        onTurn={doing.turn}
+        onFind={() => doing.show('palette')}
+        onLock={doing.lock}
+        onLeave={doing.onLeave}
+      />
+      <Work doing={doing} upkeep={upkeep} acting={acting} />
+      <Over doing={doing} />
     </div>
   )
 }

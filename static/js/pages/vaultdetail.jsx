@@ -1,105 +1,82 @@
-import { Alert } from '../ui/feedback.jsx'
-import { Detail } from '../ui/vault/detail.jsx'
-import { Editor } from '../ui/vault/editor.jsx'
+import { useEffect, useMemo } from 'preact/hooks'
+import { Alert, Note } from '../ui/feedback.jsx'
+import { t } from '../ui/text.js'
+import { CodeTools } from '../ui/vault/codetools.js'
 import { EmptyDetail } from '../ui/vault/empty.jsx'
-import { fieldsOf } from '../vault/item.js'
 import { useAct } from './act.js'
-import { copyPlain, copySecret } from './clipboard.js'
+import { makeCodeTools } from './codetools.js'
 import { rescueFocus } from './focus.js'
+import { useUndoKey } from './undokey.js'
+import { Editing } from './vaultediting.jsx'
+import { Reading } from './vaultreading.jsx'
 
 /** @typedef {import('./vaultmodel.js').VaultModel} Vault */
-/** @typedef {ReturnType<typeof import('./pane.js').usePane>} Pane */
-/** @typedef {ReturnType<typeof useAct>} Act */
+/** @typedef {ReturnType<typeof import('./pane.js').usePane>} Panes */
 
-const HEADING = '.detailpane h2'
-const LIST = '[role=listbox]'
+/** Back from a lock or a reload, the editor opens as it was left. @param {Vault} vault @param {Panes} pane @param {ReturnType<typeof useAct>['look']} look */
+function useResume(vault, pane, look) {
+  useEffect(() => {
+    void look(async () => {
+      await vault.kinds.load()
+      if (await vault.resume()) pane.enter()
+    })
+  }, [])
+}
 
-/** @type {import('../ui/vault/detail.jsx').DetailProps['onCopy']} */
-const copy = (what, text) =>
-  what === 'username' ? copyPlain('Username', text) : copySecret(what === 'password' ? 'Password' : 'Notes', text)
-
-/** @param {{vault: Vault, pane: Pane, draft: import('./vaultmodel.js').Draft, acting: Act}} props */
-function Editing({ vault, pane, draft, acting }) {
-  const { failure, working, slow, act } = acting
-  const { item, dirty, leaving } = vault
-  const isNew = draft.id === null
-  const cancel = () => {
-    failure.value = null
-    vault.closeEditor()
-    if (isNew || !item.value) pane.back()
-    rescueFocus(item.value ? HEADING : LIST)
+/** What gave way to a change, until it has been seen. @param {{vault: Vault}} props */
+function GaveWay({ vault }) {
+  const gave = vault.gaveWay.value
+  if (!gave || gave.id !== vault.item.value?.id) return null
+  const close = () => {
+    vault.gaveWay.value = null
+    rescueFocus('.detailpane h2')
   }
   return (
-    <Editor
-      key={draft.id ?? 'new'}
-      fields={draft.fields}
-      isNew={isNew}
-      failure={failure.value}
-      working={working.value}
-      slow={slow.value}
-      leaving={leaving.value !== null}
-      onDirty={(now) => {
-        dirty.value = now
-      }}
-      onSave={(fields) => void act(() => vault.save(fields)).then(() => rescueFocus(HEADING))}
-      onCancel={() => vault.leave(cancel)}
-      onLeave={(leave) => {
-        if (leave) leaving.value?.()
-        else leaving.value = null
-      }}
-    />
+    <div class="said" role="alert">
+      <Note tone="warn">
+        <p>{gave.text}</p>
+        <p class="actions">
+          <button type="button" onClick={() => (vault.history.value = true)}>
+            {t('Show the history')}
+          </button>
+          <button type="button" class="quiet" onClick={close}>
+            {t('Close')}
+          </button>
+        </p>
+      </Note>
+    </div>
   )
 }
 
-/**
- * Its acts are apart from the editor's: a save goes on for a moment after its item has come, and a click counts by then.
- * @param {{vault: Vault, pane: Pane, saving: Act}} props
- */
-function Reading({ vault, pane, saving }) {
-  const { failure, act: run } = useAct()
-  const item = vault.item.value
-  const said = failure.value ?? saving.failure.value
-  /** @type {Act['act']} */
-  const act = (work) => {
-    saving.failure.value = null
-    return run(work)
-  }
-  const gone = () => {
-    pane.back()
-    rescueFocus(LIST)
-  }
-  return (
-    <>
-      {said && <Alert text={said} />}
-      {item ? (
-        <Detail
-          item={item}
-          fields={fieldsOf(item)}
-          onEdit={() => vault.edit()}
-          onDelete={() => void act(() => vault.trash(item)).then(gone)}
-          onRestore={() => void act(() => vault.restore(item)).then(gone)}
-          onCopy={(what, text) => void act(async () => copy(what, text))}
-        />
-      ) : (
-        <EmptyDetail any={vault.shelf.page.value.total > 0} />
-      )}
-    </>
-  )
-}
-
-/** @param {{vault: Vault, pane: Pane}} props */
+/** @param {{vault: Vault, pane: Panes}} props */
 export function DetailPane({ vault, pane }) {
   const acting = useAct()
-  const draft = vault.draft.value
+  useResume(vault, pane, acting.look)
+  useUndoKey(vault)
+  const codeTools = useMemo(() => makeCodeTools((text, undo) => vault.changes.tell(text, undo)), [])
   return (
-    <section class="detailpane" aria-label="Item">
+    <CodeTools.Provider value={codeTools}>
+      <Pane vault={vault} pane={pane} acting={acting} />
+    </CodeTools.Provider>
+  )
+}
+
+/** @param {{vault: Vault, pane: Panes, acting: ReturnType<typeof useAct>}} props */
+function Pane({ vault, pane, acting }) {
+  const { draft, item } = vault
+  return (
+    <section class="detailpane" aria-label={t('Item')}>
       <button type="button" class="quiet backbutton" onClick={() => vault.leave(pane.back)}>
-        ‹ Back to the list
+        ‹ {t('Back to the list')}
       </button>
-      {draft ? (
-        <Editing vault={vault} pane={pane} draft={draft} acting={acting} />
+      {!draft.value && acting.failure.value && <Alert text={acting.failure.value} />}
+      {!draft.value && <GaveWay vault={vault} />}
+      {draft.value ? (
+        <Editing vault={vault} pane={pane} draft={draft.value} acting={acting} />
+      ) : item.value ? (
+        <Reading vault={vault} pane={pane} item={item.value} acting={acting} />
       ) : (
-        <Reading vault={vault} pane={pane} saving={acting} />
+        <EmptyDetail any={vault.shelf.page.value.total > 0} />
       )}
     </section>
   )

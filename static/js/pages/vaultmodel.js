@@ -1,19 +1,31 @@
-// What the vault page shows, as signals, and what can be done there. The items themselves stay in the worker.
+// What the vault page shows, as signals, and how one gets about there. The items themselves stay in the worker; what can be
+// done to one is in itemacts.js.
 import { batch, signal } from '@preact/signals'
-import { BLANK, differ } from '../ui/fields.js'
-import { fieldsOf } from '../vault/item.js'
+import { TesseraError } from '../errors.js'
+import { t } from '../ui/text.js'
+import { blankFields, fieldsOf } from '../vault/fields.js'
+import { Changes } from './changes.js'
+import { Drafts } from './drafts.js'
+import { Kinds } from './kinds.js'
 import { Shelf } from './shelf.js'
-import { call, toast } from './site.js'
+import { call } from './site.js'
 
 /**
  * @typedef {import('../ui/fields.js').Fields} Fields
  * @typedef {import('../ui/fields.js').Item} Item
- * @typedef {{id: string | null, fields: Fields}} Draft  id null: a new item
+ * @typedef {object} Draft  what the editor has open
+ * @property {string | null} id  null: a new item
+ * @property {Fields} fields  to begin with
+ * @property {Fields} was  what they are a change of
+ * @property {number} since  when that had been saved, in seconds since 1970
+ * @property {string | null} said  how the draft came to be here, if there is something to say
  * @typedef {(work: () => Promise<unknown>) => Promise<void>} Look  where failures are told
  */
 
 export class VaultModel {
   shelf = new Shelf()
+  kinds = new Kinds()
+  drafts = new Drafts()
   /** Index of the marked row, -1 for none. */
   active = signal(-1)
   item = signal(/** @type {Item | null} */ (null))
@@ -22,12 +34,19 @@ export class VaultModel {
   dirty = signal(false)
   /** What waits for the answer whether to give those up. */
   leaving = signal(/** @type {(() => void) | null} */ (null))
+  /** What gave way in an item when it was last saved. */
+  gaveWay = signal(/** @type {{id: string, text: string} | null} */ (null))
+  /** Whether the earlier states of the item are on screen. */
+  history = signal(false)
+  /** Tags of all items. */
+  tags = signal(/** @type {readonly string[]} */ ([]))
+  /** @type {string | null} of the item that is shown, or will be when it has come */
+  #wanted = null
   #shown = 0
-  #look
 
   /** @param {Look} look */
   constructor(look) {
-    this.#look = look
+    this.changes = new Changes(look, () => this.reload())
   }
 
   /** Runs an act that closes the editor, after asking when that would lose something. @param {() => unknown} then */
@@ -40,7 +59,14 @@ export class VaultModel {
     else go()
   }
 
+  /** Without a question: locking loses nothing that was typed. */
+  async lock() {
+    await this.drafts.keep()
+    await call('lock')
+  }
+
   closeEditor() {
+    void this.drafts.drop()
     batch(() => {
       this.draft.value = null
       this.dirty.value = false
@@ -48,26 +74,83 @@ export class VaultModel {
     })
   }
 
-  compose() {
+  /** A new item. @param {string} [type] */
+  compose(type = 'login') {
     this.leave(() => {
-      this.draft.value = { id: null, fields: BLANK }
+      const fields = blankFields(this.kinds.of(type))
+      this.#edit({ id: null, fields, was: fields, since: 0, said: null })
     })
   }
 
+  /** The item that is shown. */
   edit() {
     const { value: item } = this.item
-    if (item) this.draft.value = { id: item.id, fields: fieldsOf(item) }
+    if (!item || item.trashedAt !== null) return
+    const fields = this.fieldsOf(item)
+    this.#edit({ id: item.id, fields, was: fields, since: item.modifiedAt, said: null })
   }
 
-  /** An item that was asked for later wins. @param {string} id */
-  async #show(id) {
+  /** @param {Draft} draft */
+  #edit(draft) {
+    this.draft.value = draft
+    void this.#learnTags()
+  }
+
+  /** What the editor has now. @param {Draft} draft @param {Fields} fields @param {boolean} changed */
+  type({ id, was, since }, fields, changed) {
+    this.dirty.value = changed
+    if (changed) this.drafts.type({ id, fields, was, since, at: Date.now() })
+    else void this.drafts.drop()
+  }
+
+  async #learnTags() {
+    const { tags } = await call('shelves', {})
+    this.tags.value = tags.map(({ tag }) => tag)
+  }
+
+  /** As an editor has it. @param {Pick<Item, 'type' | 'title' | 'scope' | 'credentials' | 'tags' | 'favorite'>} item */
+  fieldsOf(item) {
+    return fieldsOf(item, this.kinds.of(item.type))
+  }
+
+  /**
+   * Opens the editor with what was not saved when the vault was locked or the page was left.
+   * @returns {Promise<boolean>} whether there was something
+   */
+  async resume() {
+    const kept = await this.drafts.found()
+    if (!kept) return false
+    const { fields, was, since } = kept
+    const there = kept.id === null || (await this.#isOpenable(kept.id))
+    const id = there ? kept.id : null
+    const said = there
+      ? t('These changes had not been saved when the vault was closed. Save them, or cancel to give them up.')
+      : t('The item that these changes belong to is gone. Save them as a new item, or cancel to give them up.')
+    this.#edit({ id, fields, was: there ? was : blankFields(this.kinds.of(fields.type)), since, said })
+    return true
+  }
+
+  /** @param {string} id @returns {Promise<boolean>} whether it is there to be edited */
+  async #isOpenable(id) {
+    await this.show(id)
+    const { value: item } = this.item
+    if (item?.trashedAt !== null) this.close()
+    return item?.trashedAt === null
+  }
+
+  /** An item that was asked for later wins; one that is gone is shown no more. @param {string} id */
+  async show(id) {
     const turn = ++this.#shown
-    const item = await call('item', { id })
-    if (turn === this.#shown) this.item.value = item
+    this.#wanted = id
+    const item = await call('item', { id }).catch(absent)
+    if (turn !== this.#shown) return
+    if (item?.id !== this.item.value?.id) this.history.value = false
+    this.item.value = item
   }
 
-  #close() {
+  close() {
     this.#shown += 1
+    this.#wanted = null
     this.item.value = null
     this.active.value = -1
   }
@@ -77,13 +160,20 @@ export class VaultModel {
     const row = await this.shelf.rowAt(index)
     if (!row) return
     this.active.value = index
-    await this.#show(row.id)
+    await this.show(row.id)
   }
 
-  /** Another shelf or search. @param {{filter?: import('./shelf.js').Filter, query?: string}} change */
+  /** An item that may stand on another shelf. @param {string} id */
+  async openId(id) {
+    if ((await this.shelf.indexOf(id)) < 0) await this.turnTo({ shelf: 'all', query: '' })
+    await this.show(id)
+    this.active.value = await this.shelf.indexOf(id)
+  }
+
+  /** Another shelf or search. @param {Parameters<Shelf['turnTo']>[0]} change */
   async turnTo(change) {
     this.active.value = -1
-    if (change.filter) this.#close()
+    if (change.shelf) this.close()
     await this.shelf.turnTo(change)
   }
 
@@ -93,49 +183,21 @@ export class VaultModel {
     await this.follow()
   }
 
-  /** What stands beside the list: the other shelf's count, and the item that is shown. */
+  /** What stands beside the list: the shelves' counts, and the item that is shown. */
   async follow() {
-    await this.shelf.countOther()
-    const { value: item } = this.item
-    if (!item) return
-    await this.#show(item.id)
+    await Promise.all([this.shelf.count(), this.kinds.load()])
+    const id = this.#wanted // only now: another may have been asked for meanwhile
+    if (id === null) return
+    await this.show(id)
+    if (this.#wanted !== id) return
     const isTrashed = this.item.value?.trashedAt != null
-    if (isTrashed !== (this.shelf.filter.value === 'trash')) this.#close()
-    else this.active.value = await this.shelf.indexOf(item.id)
+    if (!this.item.value || isTrashed !== (this.shelf.name.value === 'trash')) this.close()
+    else this.active.value = await this.shelf.indexOf(id)
   }
+}
 
-  /** @param {Fields} fields */
-  async save(fields) {
-    const { id: known, fields: was } = /** @type {Draft} */ (this.draft.value)
-    const { id } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
-    this.closeEditor()
-    // Asked for before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.
-    await Promise.all([this.#show(id), known ? null : this.shelf.turnTo({ filter: 'all', query: '' })])
-    await this.reload()
-    const { value: item } = this.item
-    if (item?.id === id && differ(fieldsOf(item), fields))
-      toast(`Another browser changed “${fields.title}” as well. Both changes were kept.`)
-  }
-
-  /** @param {Item} item */
-  async trash({ id, title }) {
-    await call('trashItem', { id })
-    this.#putAway(id)
-    toast(`“${title}” is in the trash.`, {
-      label: 'Undo',
-      run: () => void this.#look(() => this.restore({ id, title })),
-    })
-  }
-
-  /** @param {Pick<Item, 'id' | 'title'>} item */
-  async restore({ id, title }) {
-    await call('restoreItem', { id })
-    this.#putAway(id)
-    toast(`“${title}” is back among your items.`)
-  }
-
-  /** It is on the other shelf now. @param {string} id */
-  #putAway(id) {
-    if (this.item.value?.id === id) this.#close()
-  }
+/** @param {unknown} error @returns {null} */
+function absent(error) {
+  if (error instanceof TesseraError && error.code === 'not-found') return null
+  throw error
 }

@@ -3,6 +3,7 @@ import { TesseraError } from '../errors.js'
 import { Card } from '../ui/brand.jsx'
 import { Field, Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
+import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { call, enter, navigate, notice, pendingEmail, session, toast } from './site.js'
 
@@ -26,7 +27,7 @@ function Resend() {
     act(async () => {
       try {
         await call('resendCode')
-        toast('Another code is on its way.')
+        toast(t('Another code is on its way.'))
         wait.value = RESEND_SECONDS
       } catch (error) {
         if (error instanceof TesseraError && error.code === 'slow-down')
@@ -37,14 +38,16 @@ function Resend() {
   return (
     <>
       <p class="foot">
-        Nothing there? Look among the junk.{' '}
-        {wait.value > 0 ? (
-          <span class="nums">Another can be sent in {wait.value} s.</span>
-        ) : (
-          <button type="button" class="textlink" disabled={working} onClick={again}>
-            Send another code
-          </button>
-        )}
+        {rich('Nothing there? Look among the junk. {part}', {
+          part:
+            wait.value > 0 ? (
+              <span class="nums">{t('Another can be sent in {wait} s.', { wait: wait.value })}</span>
+            ) : (
+              <button type="button" class="textlink" disabled={working} onClick={again}>
+                {t('Send another code')}
+              </button>
+            ),
+        })}
       </p>
       {failure.value && <Alert text={failure.value} />}
     </>
@@ -59,27 +62,26 @@ export default function Verify() {
     act(async () => {
       const result = await call('confirmCode', { code: code.value.trim() })
       if (result.next !== 'signin') return enter(result)
-      notice.value = 'Your address is confirmed. Sign in to go on.'
+      notice.value = t('Your address is confirmed. Sign in to go on.')
       return navigate('/signin/', { replace: true })
     })
   return (
-    <Card title="Confirm your address" width="narrow">
+    <Card title={t('Confirm your address')} width="narrow">
       <p class="muted">
-        A code is on its way to {address ? <strong>{address}</strong> : 'the address that you gave'}. It is good for 15
-        minutes.
+        {rich('A code is on its way to {part}. It is good for 15 minutes.', {
+          part: address ? <strong>{address}</strong> : t('the address that you gave'),
+        })}
       </p>
       {failure.value && <Alert text={failure.value} />}
       <Form onSubmit={submit}>
-        <Field label="Code" value={code} autocomplete="one-time-code" maxLength={32} code autofocus />
+        <Field label={t('Code')} value={code} autocomplete="one-time-code" maxLength={32} code autofocus />
         <button class="primary wide" disabled={working}>
-          Confirm
+          {t('Confirm')}
         </button>
-        <Busy text={slow.value ? 'Confirming and authorizing this browser…' : null} />
+        <Busy text={slow.value ? t('Confirming and authorizing this browser…') : null} />
       </Form>
       <Resend />
-      <p class="foot">
-        Wrong address? <a href="/signup/">Start again</a>
-      </p>
+      <p class="foot">{rich('Wrong address? {a}', { a: <a href="/signup/">{t('Start again')}</a> })}</p>
     </Card>
   )
 }

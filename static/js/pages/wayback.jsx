@@ -1,6 +1,7 @@
 import { signal, useSignalEffect } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { TesseraError } from '../errors.js'
+import { t } from '../ui/text.js'
 import { RecoveredBar, ResetBar } from '../ui/waybackbars.jsx'
 import { useAct } from './act.js'
 import { call, path, session, toast } from './site.js'
@@ -50,7 +51,7 @@ export function WayBackBars() {
     act(async () => {
       await call('cancelReset')
       await learnWayBack()
-      toast('The reset was cancelled. Nothing has changed.')
+      toast(t('The reset was cancelled. Nothing has changed.'))
     })
   const { reset = null, recovery = null } = wayBack.value ?? {}
   const open = session.value?.state === 'unlocked'

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { Card } from '../ui/brand.jsx'
 import { deliveryState, mailedCopy } from '../ui/delivery.js'
 import { Alert, Note } from '../ui/feedback.jsx'
+import { rich, t } from '../ui/text.js'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
 import { useCopies } from './copies.js'
@@ -19,20 +20,23 @@ function Mailed({ copies, onMail, working }) {
   if (!mailed?.delivery)
     return (
       <Note>
-        Your Account Key was not e-mailed. Take at least one copy now: without any, nobody can let a new browser in.
+        {t(
+          'Your Account Key was not e-mailed. Take at least one copy now: without any, nobody can let a new browser in.',
+        )}
       </Note>
     )
   const { text, tone } = deliveryState(mailed.delivery)
   return (
     <Note tone={tone}>
       <span role="status">
-        <strong>Your Account Key by e-mail: </strong>
-        {text}.{tone === 'good' && ' Keep the message, or save the picture in it.'}
+        <strong>{t('Your Account Key by e-mail:')} </strong>
+        {text}.{tone === 'good' && ' '}
+        {tone === 'good' && t('Keep the message, or save the picture in it.')}
       </span>
       {mailed.delivery.state === 'expired' && (
         <p class="actions">
           <button type="button" disabled={working} onClick={onMail}>
-            Email the QR again
+            {t('Email the QR again')}
           </button>
         </p>
       )}
@@ -73,30 +77,30 @@ function Choices({ working, take }) {
   return (
     <ul class="choices">
       <Choice
-        title="Picture"
-        text="tessera_key.png, a QR code for your phone or a folder of your own."
-        button="Download picture"
+        title={t('Picture')}
+        text={t('tessera_key.png, a QR code for your phone or a folder of your own.')}
+        button={t('Download picture')}
         disabled={working}
-        onClick={take(takePicture, 'tessera_key.png was downloaded.')}
+        onClick={take(takePicture, t('tessera_key.png was downloaded.'))}
       />
       <Choice
-        title="Key file"
-        text="tessera.tesserakey, for a USB stick or another computer."
-        button="Download key file"
+        title={t('Key file')}
+        text={t('tessera.tesserakey, for a USB stick or another computer.')}
+        button={t('Download key file')}
         disabled={working}
-        onClick={take(takeFile, 'tessera.tesserakey was downloaded.')}
+        onClick={take(takeFile, t('tessera.tesserakey was downloaded.'))}
       />
       <Choice
-        title="Printed kit"
-        text="One page with the QR and the words. Paper works when all machines are gone."
-        button="Print kit"
+        title={t('Printed kit')}
+        text={t('One page with the QR and the words. Paper works when all machines are gone.')}
+        button={t('Print kit')}
         disabled={working}
         onClick={take(takeKit)}
       />
       <Choice
-        title="Words"
-        text="24 words to write down by hand, where there is no printer."
-        button="Show words"
+        title={t('Words')}
+        text={t('24 words to write down by hand, where there is no printer.')}
+        button={t('Show words')}
         disabled={working || words.value !== null}
         onClick={take(show)}
       >
@@ -119,11 +123,11 @@ function Onward({ ready }) {
           if (!ready) event.preventDefault()
         }}
       >
-        Continue to my vault
+        {t('Continue to my vault')}
       </a>
       {!ready && (
         <span class="small muted" id="why-not">
-          Take one copy first, then this opens.
+          {t('Take one copy first, then this opens.')}
         </span>
       )}
     </p>
@@ -135,12 +139,11 @@ function Lead() {
   const ends = session.value?.ends
   return (
     <p class="muted">
-      A new browser needs your password and this key, once.{' '}
-      {ends && (
-        <>
-          Copies name your account by its ending, <span class="mono">{ends}</span>.
-        </>
-      )}
+      {rich('A new browser needs your password and this key, once. {part}', {
+        part: ends && (
+          <>{rich('Copies name your account by its ending, {span}.', { span: <span class="mono">{ends}</span> })}</>
+        ),
+      })}
     </p>
   )
 }
@@ -159,7 +162,7 @@ function Welcome() {
     })
   const said = failure.value ?? reason.value
   return (
-    <Card title="Take your Account Key" width="broad" home="/welcome/">
+    <Card title={t('Take your Account Key')} width="broad" home="/welcome/">
       <Lead />
       {said && <Alert text={said} />}
       <div class="after">

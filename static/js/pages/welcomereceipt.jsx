@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
+import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { Prove } from './prove.jsx'
 import { call } from './site.js'
@@ -22,19 +23,23 @@ export function Receipt({ mailed }) {
   if (!asking.value) return null
   return (
     <section class="receipt" aria-labelledby="receipt-title">
-      <h2 id="receipt-title">Prove one copy</h2>
+      <h2 id="receipt-title">{t('Prove one copy')}</h2>
       <p hidden={proved.value}>
         {mailed
-          ? 'Open the message, save the picture in it and drop it here, or hold it before the camera from another screen. It is read here, and not uploaded.'
-          : 'Find out now whether a copy that you took can be read, while nothing depends on it. It is read here, and not uploaded.'}
+          ? t(
+              'Open the message, save the picture in it and drop it here, or hold it before the camera from another screen. It is read here, and not uploaded.',
+            )
+          : t(
+              'Find out now whether a copy that you took can be read, while nothing depends on it. It is read here, and not uploaded.',
+            )}
       </p>
       <Prove onProved={() => (proved.value = true)}>
-        The picture or a photo of it, the key file, or the kit as a PDF.
+        {t('The picture or a photo of it, the key file, or the kit as a PDF.')}
       </Prove>
       {!proved.value && (
         <p>
           <button type="button" class="textlink" onClick={() => (asking.value = false)}>
-            Later
+            {t('Later')}
           </button>
         </p>
       )}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Form, PasswordField } from './controls.jsx'
+import { t } from './text.js'
 
 /**
  * Asks for the password that a backup was made with.
@@ -12,9 +13,9 @@ export function BackupPassword({ disabled, onSubmit }) {
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
   return (
     <Form form={form} onSubmit={() => onSubmit(password.value)}>
-      <PasswordField label="Password of that day" value={password} />
+      <PasswordField label={t('Password of that day')} value={password} />
       <button class="primary" disabled={disabled || password.value === ''}>
-        Open backup
+        {t('Open backup')}
       </button>
     </Form>
   )

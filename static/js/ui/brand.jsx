@@ -1,3 +1,5 @@
+import { rich } from './text.js'
+
 /** The mosaic-tile mark: eight places, one in the accent colour, one tile still missing (yours). */
 export function Mark() {
   return (
@@ -24,8 +26,7 @@ export function Mark() {
 export function Brand({ href }) {
   return (
     <a class="brand" href={href}>
-      <Mark />
-      Tessera
+      {rich('{mark}Tessera', { mark: <Mark /> })}
     </a>
   )
 }

@@ -1,4 +1,5 @@
 import { Alert } from './feedback.jsx'
+import { t } from './text.js'
 
 /**
  * What the camera sees, with a frame to hold the code in, and what can be done about it.
@@ -6,8 +7,8 @@ import { Alert } from './feedback.jsx'
  * @param {import('preact').RefObject<HTMLVideoElement | null>} props.video
  * @param {boolean} props.live  frames are coming
  * @param {boolean} props.mirror  whoever sits before it sees themselves
- * @param {string | null} props.said  what goes on, or what is being seen instead of a key
- * @param {boolean} props.met  `said` is of a code that is no key
+ * @param {string | null} props.said  what goes on, or what is being seen instead
+ * @param {boolean} props.met  `said` is of a code that is something else
  * @param {{id: string, label: string}[]} props.cameras
  * @param {string | null} props.camera  the one in use
  * @param {(id: string) => void} props.onCamera
@@ -17,7 +18,7 @@ import { Alert } from './feedback.jsx'
  */
 export function Camera({ video, live, mirror, said, met, cameras, camera, onCamera, lamp, onLamp, onClose }) {
   return (
-    <section class="camera" aria-label="Camera">
+    <section class="camera" aria-label={t('Camera')}>
       <div class="finder" data-live={live}>
         <video
           ref={video}
@@ -25,7 +26,7 @@ export function Camera({ video, live, mirror, said, met, cameras, camera, onCame
           autoplay
           muted
           playsInline
-          aria-label="What the camera sees"
+          aria-label={t('What the camera sees')}
         />
         <div class="guide" aria-hidden="true" />
       </div>
@@ -40,11 +41,11 @@ export function Camera({ video, live, mirror, said, met, cameras, camera, onCame
         {cameras.length > 1 && <CameraChoice cameras={cameras} camera={camera} onCamera={onCamera} />}
         {lamp !== null && (
           <button type="button" aria-pressed={lamp} onClick={onLamp}>
-            Light
+            {t('Light')}
           </button>
         )}
         <button type="button" onClick={onClose}>
-          Stop camera
+          {t('Stop camera')}
         </button>
       </div>
     </section>
@@ -54,7 +55,11 @@ export function Camera({ video, live, mirror, said, met, cameras, camera, onCame
 /** @param {{cameras: {id: string, label: string}[], camera: string | null, onCamera: (id: string) => void}} props */
 function CameraChoice({ cameras, camera, onCamera }) {
   return (
-    <select aria-label="Which camera" value={camera ?? ''} onChange={(event) => onCamera(event.currentTarget.value)}>
+    <select
+      aria-label={t('Which camera')}
+      value={camera ?? ''}
+      onChange={(event) => onCamera(event.currentTarget.value)}
+    >
       {cameras.map(({ id, label }) => (
         <option key={id} value={id}>
           {label}

@@ -1,7 +1,7 @@
 /** @typedef {'letters' | 'digits' | 'symbols'} Kind */
 
 /** @param {string} character @returns {Kind} */
-function kindOf(character) {
+export function kindOf(character) {
   if (/\p{Nd}/u.test(character)) return 'digits'
   return /[\p{L}\p{M}\s]/u.test(character) ? 'letters' : 'symbols'
 }

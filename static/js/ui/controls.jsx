@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import { useSignal } from '@preact/signals'
+import { t } from './text.js'
 
 /** @typedef {import('@preact/signals').Signal<string>} Text */
 
@@ -75,8 +76,8 @@ export function PasswordField(props) {
       <div class="withbutton">
         <FieldInput {...props} id={id} mono={shown.value} type={shown.value ? 'text' : 'password'} />
         <button type="button" class="quiet" aria-pressed={shown.value} onClick={() => (shown.value = !shown.value)}>
-          {shown.value ? 'Hide' : 'Show'}
-          <span class="visually-hidden"> what is typed</span>
+          {shown.value ? t('Hide') : t('Show')}
+          <span class="visually-hidden"> {t('what is typed')}</span>
         </button>
       </div>
       <Problem id={id} text={props.problem} />

@@ -1,22 +1,32 @@
-// Dates as people write them. One locale everywhere, so that messages read the same for everybody and in tests.
+// Dates and numbers as people write them in the language that is spoken, whatever the browser's own locale is.
+import { spoken, t } from './text.js'
 
-const LOCALE = 'en-GB'
+/** @type {Readonly<Record<string, string>>} */
+const LOCALES = { en: 'en-GB', de: 'de-DE' }
 
 /**
  * Made when first used: an engine loads its tables of dates and numbers then, tens of milliseconds on a page's first load.
  * @template Made
- * @param {() => Made} make
+ * @param {(locale: string) => Made} make
  * @returns {() => Made}
  */
-function once(make) {
-  /** @type {Made | undefined} */
-  let made
-  return () => (made ??= make())
+function inLanguage(make) {
+  /** @type {Map<string, Made>} */
+  const made = new Map()
+  return () => {
+    const language = spoken()
+    const format = made.get(language) ?? make(LOCALES[language] ?? language)
+    made.set(language, format)
+    return format
+  }
 }
 
-const dayFormat = once(() => new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' }))
-const timeFormat = once(() => new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' }))
-const numberFormat = once(() => new Intl.NumberFormat(LOCALE))
+const dayFormat = inLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+)
+const monthFormat = inLanguage((locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }))
+const timeFormat = inLanguage((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }))
+const numberFormat = inLanguage((locale) => new Intl.NumberFormat(locale))
 
 /**
  * "3 May 2026", in the reader's time zone.
@@ -25,6 +35,14 @@ const numberFormat = once(() => new Intl.NumberFormat(LOCALE))
  */
 export function day(date) {
   return dayFormat().format(new Date(date))
+}
+
+/**
+ * "May 2026".
+ * @param {string | number | Date} date
+ */
+export function monthYear(date) {
+  return monthFormat().format(new Date(date))
 }
 
 /**
@@ -42,10 +60,10 @@ export function moment(date) {
  */
 export function recently(date, now = new Date()) {
   const time = timeFormat().format(new Date(date))
-  if (day(date) === day(now)) return `today, ${time}`
+  if (day(date) === day(now)) return t('today, {time}', { time })
   const yesterday = new Date(now)
   yesterday.setDate(now.getDate() - 1)
-  return day(date) === day(yesterday) ? `yesterday, ${time}` : day(date)
+  return day(date) === day(yesterday) ? t('yesterday, {time}', { time }) : day(date)
 }
 
 /**
@@ -62,5 +80,5 @@ export function figure(count) {
  * @param {string} noun  in the singular
  */
 export function counted(count, noun) {
-  return `${figure(count)} ${noun}${count === 1 ? '' : 's'}`
+  return t(`{count} ${noun}${count === 1 ? '' : 's'}`, { count: figure(count) })
 }

@@ -1,4 +1,5 @@
 import { moment } from './dates.js'
+import { t } from './text.js'
 
 /**
  * @typedef {object} Delivery  of an e-mailed key copy
@@ -24,17 +25,22 @@ import { moment } from './dates.js'
  * @returns {{text: string, tone: 'good' | 'warn' | undefined}}
  */
 export function deliveryState({ state, sent_at, attempts, last_error }) {
-  if (state === 'sent') return { text: sent_at ? `Sent ${moment(sent_at)}` : 'Sent', tone: 'good' }
-  if (state === 'expired') return { text: `Not sent, and given up: ${lastWord(last_error)}`, tone: 'warn' }
+  if (state === 'sent')
+    return { text: sent_at ? t('Sent {moment}', { moment: moment(sent_at) }) : t('Sent'), tone: 'good' }
+  if (state === 'expired')
+    return { text: t('Not sent, and given up: {why}', { why: lastWord(last_error) }), tone: 'warn' }
   const failures = attempts - (state === 'sending' ? 1 : 0)
-  if (failures === 0) return { text: state === 'sending' ? 'Being sent' : 'Waiting to be sent', tone: undefined }
-  const cause = last_error ? `failed with ${last_error}` : 'broke off'
-  return { text: `Not sent yet: attempt ${failures} ${cause}; it is being tried again`, tone: 'warn' }
+  if (failures === 0) return { text: state === 'sending' ? t('Being sent') : t('Waiting to be sent'), tone: undefined }
+  const cause = last_error ? t('failed with {error}', { error: last_error }) : t('broke off')
+  return {
+    text: t('Not sent yet: attempt {failures} {cause}; it is being tried again', { failures, cause }),
+    tone: 'warn',
+  }
 }
 
 /** Why a message was given up. @param {string} cause  the delivery's last_error */
 export function lastWord(cause) {
-  return cause ? `the last attempt failed with ${cause}` : 'no attempt came to an end in time'
+  return cause ? t('the last attempt failed with {error}', { error: cause }) : t('no attempt came to an end in time')
 }
 
 /** The newest copy that was to be mailed. @param {readonly KeyCopy[]} copies  newest first */

@@ -1,3 +1,5 @@
+import { rich, t } from './text.js'
+
 /**
  * Which half of a drill failed, and what to do about it while the vault is open.
  * @param {{password: string | null, copy: string | null, onClose: () => void}} props  the sentence of a half that failed
@@ -7,11 +9,11 @@ export function DrillResult({ password, copy, onClose }) {
     <div role="alert">
       <ul class="halves">
         <li data-failed={password !== null}>
-          <strong>Password: {password ? 'not right' : 'right'}.</strong> {password}
+          <strong>{password ? t('Password: not right.') : t('Password: right.')}</strong> {password}
           {password && <Forgotten onClose={onClose} />}
         </li>
         <li data-failed={copy !== null}>
-          <strong>Copy: {copy ? 'not good' : 'good'}.</strong> {copy}
+          <strong>{copy ? t('Copy: not good.') : t('Copy: good.')}</strong> {copy}
           {copy && <NewCopy onClose={onClose} />}
         </li>
       </ul>
@@ -24,12 +26,16 @@ function Forgotten({ onClose }) {
   return (
     <>
       {' '}
-      If it does not come back, copy what you need out of the vault now: nothing else opens it again. Once it has, you
-      can{' '}
-      <a href="/settings/#security" onClick={onClose}>
-        change it
-      </a>{' '}
-      to one that you will remember.
+      {rich(
+        'If it does not come back, copy what you need out of the vault now: nothing else opens it again. Once it has, you can {a} to one that you will remember.',
+        {
+          a: (
+            <a href="/settings/#security" onClick={onClose}>
+              {t('change it')}
+            </a>
+          ),
+        },
+      )}
     </>
   )
 }
@@ -39,10 +45,13 @@ function NewCopy({ onClose }) {
   return (
     <>
       {' '}
-      <a href="/settings/#key" onClick={onClose}>
-        Make a new copy now
-      </a>
-      , while this browser is open.
+      {rich('{a}, while this browser is open.', {
+        a: (
+          <a href="/settings/#key" onClick={onClose}>
+            {t('Make a new copy now')}
+          </a>
+        ),
+      })}
     </>
   )
 }

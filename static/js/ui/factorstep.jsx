@@ -1,16 +1,21 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Field, Form } from './controls.jsx'
+import { t, text } from './text.js'
 
 /** @typedef {import('../api/entry.js').Awaited} Awaited */
 /** @typedef {'app' | 'key' | 'codes'} Way */
 
 const LEADS = {
-  app: 'Your password is right. Type the code that your authenticator app shows now.',
-  key: 'Your password is right. Now use the security key or passkey that you added to this account.',
-  codes: 'Your password is right. Type one of your recovery codes; each of them works once.',
+  app: text('Your password is right. Type the code that your authenticator app shows now.'),
+  key: text('Your password is right. Now use the security key or passkey that you added to this account.'),
+  codes: text('Your password is right. Type one of your recovery codes; each of them works once.'),
 }
-const OTHERS = { app: 'Use a code from the app', key: 'Use a security key', codes: 'Use a recovery code' }
+const OTHERS = {
+  app: text('Use a code from the app'),
+  key: text('Use a security key'),
+  codes: text('Use a recovery code'),
+}
 
 /**
  * The second step of signing in: one way of showing the factor, and the others that this account has.
@@ -27,7 +32,7 @@ export function FactorStep({ awaited, working, onCode, onKey, children }) {
   }
   return (
     <>
-      <p class="muted">{LEADS[way.value]}</p>
+      <p class="muted">{t(LEADS[way.value])}</p>
       {children}
       {way.value === 'key' ? (
         <KeyPrompt working={working} onKey={onKey} />
@@ -37,7 +42,7 @@ export function FactorStep({ awaited, working, onCode, onKey, children }) {
       <div class="actions otherways">
         {others.map((other) => (
           <button key={other} type="button" class="quiet" disabled={working} onClick={() => choose(other)}>
-            {OTHERS[other]}
+            {t(OTHERS[other])}
           </button>
         ))}
       </div>
@@ -51,7 +56,7 @@ function KeyPrompt({ working, onKey }) {
   useEffect(() => button.current?.focus(), [])
   return (
     <button ref={button} type="button" class="primary wide" disabled={working} onClick={onKey}>
-      Use a security key
+      {t('Use a security key')}
     </button>
   )
 }
@@ -69,13 +74,13 @@ function CodeForm({ way, working, onCode }) {
     <Form form={form} onSubmit={submit}>
       <Field
         code
-        label={way === 'app' ? 'Code' : 'Recovery code'}
+        label={way === 'app' ? t('Code') : t('Recovery code')}
         value={code}
         autocomplete="one-time-code"
         maxLength={20}
       />
       <button class="primary wide" disabled={working || code.value.trim() === ''}>
-        Continue
+        {t('Continue')}
       </button>
     </Form>
   )

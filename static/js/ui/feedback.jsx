@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { figure } from './dates.js'
+import { t } from './text.js'
 
 /** @typedef {import('preact').ComponentChildren} Children */
 
@@ -60,9 +61,7 @@ export function Progress({ label, done, total }) {
     <div class="progress">
       <label>
         <span>{label}</span>
-        <span class="nums">
-          {figure(done)} of {figure(total)}
-        </span>
+        <span class="nums">{t('{figure} of {figure2}', { figure: figure(done), figure2: figure(total) })}</span>
       </label>
       <progress value={done} max={total} aria-label={label} />
     </div>

@@ -1,5 +1,6 @@
 import { QrCode } from './qrcode.jsx'
 import { SheetFacts, SheetHead } from './sheethead.jsx'
+import { rich, t } from './text.js'
 
 /**
  * @typedef {object} KitProps
@@ -16,14 +17,14 @@ import { SheetFacts, SheetHead } from './sheethead.jsx'
 export function Kit({ modules, words, email, ends, origin, date }) {
   return (
     <>
-      <SheetHead title="Account Key kit" date={date} />
+      <SheetHead title={t('Account Key kit')} date={date} />
       <section class="kitkey">
         <Facts email={email} ends={ends} origin={origin} />
-        <QrCode modules={modules} label="QR code of your Account Key" />
+        <QrCode modules={modules} label={t('QR code of your Account Key')} />
       </section>
       <section>
-        <h3>The Account Key in words</h3>
-        <ol class="kitwords" aria-label="Account Key words">
+        <h3>{t('The Account Key in words')}</h3>
+        <ol class="kitwords" aria-label={t('Account Key words')}>
           {words.split(' ').map((word, index) => (
             <li key={index}>
               <span>{index + 1}</span> {word}
@@ -43,13 +44,13 @@ function Facts({ email, ends, origin }) {
     <div>
       <SheetFacts
         facts={[
-          ['Account', email],
-          ['Ends in', <span class="mono">{ends}</span>],
-          ['Server', origin],
+          [t('Account'), email],
+          [t('Ends in'), <span class="mono">{ends}</span>],
+          [t('Server'), origin],
         ]}
       />
       <p class="kitline" />
-      <p class="kitnote">A hint to the account password, for nobody but you. Never the password itself.</p>
+      <p class="kitnote">{t('A hint to the account password, for nobody but you. Never the password itself.')}</p>
     </div>
   )
 }
@@ -58,17 +59,23 @@ function Facts({ email, ends, origin }) {
 function Use({ origin }) {
   return (
     <section>
-      <h3>To let a new browser in</h3>
+      <h3>{t('To let a new browser in')}</h3>
       <ol class="kitsteps">
         <li>
-          Open <strong>{origin}</strong> and sign in with the e-mail address above and your account password.
+          {rich('Open {strong} and sign in with the e-mail address above and your account password.', {
+            strong: <strong>{origin}</strong>,
+          })}
         </li>
         <li>
-          When it asks for the Account Key, choose <strong>Use camera</strong> and hold the square before it, or{' '}
-          <strong>Import file</strong> if you kept this page as a PDF.
+          {rich(
+            'When it asks for the Account Key, choose {strong} and hold the square before it, or {strong2} if you kept this page as a PDF.',
+            { strong: <strong>{t('Use camera')}</strong>, strong2: <strong>{t('Import file')}</strong> },
+          )}
         </li>
         <li>
-          Nothing reads the square? Choose <strong>Type the key</strong> and type the 24 words in their order.
+          {rich('Nothing reads the square? Choose {strong} and type the 24 words in their order.', {
+            strong: <strong>{t('Type the key')}</strong>,
+          })}
         </li>
       </ol>
     </section>
@@ -78,11 +85,11 @@ function Use({ origin }) {
 function KeepApart() {
   return (
     <section class="kitwarning">
-      <h3>Keep it apart</h3>
+      <h3>{t('Keep it apart')}</h3>
       <p>
-        From the account password, from the machines that it is for, and from everything online: whoever has this page
-        and the password can open the vault. If it is lost, replace the Account Key in Settings &gt; Security;
-        cancelling this copy makes the square void, and not the words.
+        {t(
+          'From the account password, from the machines that it is for, and from everything online: whoever has this page and the password can open the vault. If it is lost, replace the Account Key in Settings > Security; cancelling this copy makes the square void, and not the words.',
+        )}
       </p>
     </section>
   )

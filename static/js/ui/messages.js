@@ -1,10 +1,12 @@
 // Every sentence for every error: the cause first, then the next step.
 import { counted, day } from './dates.js'
+import { t, text } from './text.js'
+import { SETUP_SENTENCES, WHILE_SETTING_UP } from './setupmessages.js'
 
 /**
  * What an error may carry; which member belongs to which code is in the sentences below.
  * @typedef {object} Detail
- * @property {string} [what]         not-a-key: "web", "otp" or "other"; too-large: "backup", where it is one
+ * @property {string} [what]         not-a-key: "web", "otp" or "other"; not-a-setup: "web", "key" or "other"; setup-unsupported: which part; too-large: "backup", where it is one
  * @property {string} [ends]         backup-sealed, wrong-account: the last four characters of the key's account
  * @property {string} [email]        wrong-account: who is signing in
  * @property {string | null} [mailed_at]  wrong-account: when this account's key was last mailed
@@ -24,78 +26,103 @@ import { counted, day } from './dates.js'
  * @typedef {object} Context
  * @property {string | undefined} [email]  who is signing in
  * @property {boolean} [unlocking]  only the password was asked for
+ * @property {boolean} [settingUp]  a one-time code was to be set up, and not a key to be read
  */
 
-const KINDS = /** @type {const} */ ({ web: 'a web address', otp: 'a one-time-code set-up', other: 'something else' })
+const KINDS = /** @type {const} */ ({
+  web: text('This QR code is a web address, not a Tessera Account Key.'),
+  otp: text('This QR code is a one-time-code set-up, not a Tessera Account Key.'),
+  other: text('This QR code is something else, not a Tessera Account Key.'),
+})
 const TRY_A_COPY = 'Use your Account Key: the picture from the e-mail, a key file, or the words.'
 
 const OR_A_FILE = 'or use Import file with a photo of the code.'
 
 /** @param {string | null | undefined} date */
-const on = (date) => (date ? ` on ${day(date)}` : '')
+const on = (date) => (date ? ` ${t('on {date}', { date: day(date) })}` : '')
 
 /** @param {Detail} detail @param {Context} context */
 function wrongAccount({ ends, email, mailed_at }, context) {
-  const cause = `This key belongs to another account${ends ? ` (ends in ${ends})` : ''}.`
+  const cause = ends
+    ? t('This key belongs to another account (ends in {ends}).', { ends })
+    : t('This key belongs to another account.')
   const who = email ?? context.email
-  const next = mailed_at ? `Look for the message of ${day(mailed_at)}.` : "Use a copy of this account's key."
-  return who ? `${cause} You are signing in as ${who}. ${next}` : `${cause} ${next}`
+  const next = mailed_at
+    ? t('Look for the message of {date}.', { date: day(mailed_at) })
+    : t("Use a copy of this account's key.")
+  return who ? `${cause} ${t('You are signing in as {who}.', { who })} ${next}` : `${cause} ${next}`
 }
 
 /** @param {Detail} detail */
 function slowDown({ retry_after = 60 }) {
   const wait =
     retry_after < 90 ? counted(Math.ceil(retry_after), 'second') : counted(Math.ceil(retry_after / 60), 'minute')
-  return `Too many attempts. Wait ${wait}, then try again.`
+  return t('Too many attempts. Wait {wait}, then try again.', { wait })
 }
 
 /** @param {Detail} detail */
 function noCode({ pages, searched }) {
   if (!pages) {
-    return 'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.'
+    return t(
+      'No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code.',
+    )
   }
   return pages === searched
-    ? `No QR code found in this PDF (${counted(pages, 'page')}). Use the original tessera_key.png, or a screenshot of the page with the code.`
-    : `No QR code found in the first ${searched} of this PDF's ${pages} pages. Save the page with the code as a file of its own, and use that.`
+    ? t(
+        'No QR code found in this PDF ({pages}). Use the original tessera_key.png, or a screenshot of the page with the code.',
+        { pages: counted(pages, 'page') },
+      )
+    : t(
+        "No QR code found in the first {searched} of this PDF's {pages} pages. Save the page with the code as a file of its own, and use that.",
+        { searched: searched ?? 0, pages },
+      )
 }
 
 /** @param {Detail} detail */
 function unknownText({ words }) {
   return words
-    ? `This is ${counted(words, 'word')}; the Account Key has 24. Type all 24 in their order.`
-    : 'This is neither the 24 words nor a key text. Type all 24 words in their order, or paste the whole text that begins TSRK1.'
+    ? t('This is {words}; the Account Key has 24. Type all 24 in their order.', { words: counted(words, 'word') })
+    : t(
+        'This is neither the 24 words nor a key text. Type all 24 words in their order, or paste the whole text that begins TSRK1.',
+      )
 }
 
 /** @param {Detail} detail */
 function weak({ warning }) {
   return warning
-    ? `This password would be guessed too easily. ${warning}`
-    : 'This password would be guessed too easily. Use four or more unrelated words, or let it be longer.'
+    ? `${t('This password would be guessed too easily.')} ${warning}`
+    : t('This password would be guessed too easily. Use four or more unrelated words, or let it be longer.')
 }
-
-const ERASED = "this browser's copy of the key and its saved items are erased"
 
 /** @type {Readonly<Record<string, (when: string) => string>>} */
 const ENDS = Object.freeze({
-  password: (when) => `The account password was changed${when}. Sign in with the new one.`,
-  email: (when) => `The e-mail address of this account was changed${when}. Sign in with the new address.`,
+  password: (when) => t('The account password was changed{when}. Sign in with the new one.', { when }),
+  email: (when) => t('The e-mail address of this account was changed{when}. Sign in with the new address.', { when }),
   replaced: (when) =>
-    `The Account Key was replaced${when}: ${ERASED}. Sign in, then authorize this browser with the new key.`,
+    t(
+      "The Account Key was replaced{when}: this browser's copy of the key and its saved items are erased. Sign in, then authorize this browser with the new key.",
+      { when },
+    ),
   recovered: (when) =>
-    `This account was recovered with its recovery key${when}: its former Account Key is void, and ${ERASED}. Sign in with the new password, then authorize this browser with the new key.`,
+    t(
+      "This account was recovered with its recovery key{when}: its former Account Key is void, and this browser's copy of the key and its saved items are erased. Sign in with the new password, then authorize this browser with the new key.",
+      { when },
+    ),
   deleted: (when) =>
-    `This account was deleted${when}: nothing of it is left on this server, and ${ERASED}. To begin anew, create an account.`,
+    t(
+      "This account was deleted{when}: nothing of it is left on this server, and this browser's copy of the key and its saved items are erased. To begin anew, create an account.",
+      { when },
+    ),
 })
 
 /** @param {Detail} detail */
-const sessionEnded = ({ why = '', at }) => ENDS[why]?.(on(at)) ?? 'Your session has ended. Sign in again.'
+const sessionEnded = ({ why = '', at }) => ENDS[why]?.(on(at)) ?? t('Your session has ended. Sign in again.')
 
 /** @type {Readonly<Record<string, string | ((detail: Detail, context: Context) => string)>>} */
 export const SENTENCES = Object.freeze({
   // reading a carrier
   'no-code': noCode,
-  'not-a-key': ({ what }) =>
-    `This QR code is ${KINDS[/** @type {keyof typeof KINDS} */ (what)] ?? KINDS.other}, not a Tessera Account Key.`,
+  'not-a-key': ({ what }) => t(KINDS[/** @type {keyof typeof KINDS} */ (what)] ?? KINDS.other),
   'file-unknown':
     'This file is no picture, PDF, key file or backup. Choose tessera_key.png, a photo or screenshot of it, or tessera.tesserakey.',
   'text-unknown': unknownText,
@@ -103,8 +130,8 @@ export const SENTENCES = Object.freeze({
     'This browser cannot read this picture. Save it as PNG or JPEG, or take a screenshot of it, and try that.',
   'too-large': ({ what }) =>
     what === 'backup'
-      ? 'This is more than a backup holds, which is 64 MiB. Export the vault instead.'
-      : 'This is too large to be read here. Choose the original picture or key file, which are small.',
+      ? t('This is more than a backup holds, which is 64 MiB. Export the vault instead.')
+      : t('This is too large to be read here. Choose the original picture or key file, which are small.'),
   'pdf-locked':
     'This PDF is protected by a password. Save it without one, or take a screenshot of the page with the code, and use that.',
   'pdf-broken': 'This PDF is damaged or was cut. Download or save it again, or use a photo of the page.',
@@ -112,12 +139,17 @@ export const SENTENCES = Object.freeze({
   'newer-format': 'Made by a newer version of Tessera than this server runs.',
   'damaged-backup': 'This backup has been changed or damaged since it was made. Nothing was taken from it.',
   'backup-password': ({ at }) =>
-    `This backup was made ${at ? `on ${day(at)}` : 'with another password'}. Type the password that you had then.`,
+    at
+      ? t('This backup was made on {date}. Type the password that you had then.', { date: day(at) })
+      : t('This backup was made with another password. Type the password that you had then.'),
   'backup-password-wrong':
     'This password does not open the backup. Type the account password of the day on which it was made.',
   'backup-unknown': 'This file is no Tessera backup. Choose one whose name ends in .tesserabackup.',
   'backup-sealed': ({ ends }) =>
-    `This backup was made with another Account Key${ends ? ` (account ending in ${ends})` : ''} and has no part that a password opens. Open it with tools/open_backup.py, the words and the password of that day.`,
+    t(
+      'This backup was made with another Account Key{which} and has no part that a password opens. Open it with tools/open_backup.py, the words and the password of that day.',
+      { which: ends ? ` ${t('(account ending in {ends})', { ends })}` : '' },
+    ),
 
   // the camera; each has the same way out
   'camera-denied': `This browser does not let the page use the camera. Allow it in the browser's settings for this site, ${OR_A_FILE}`,
@@ -131,14 +163,16 @@ export const SENTENCES = Object.freeze({
   'copy-altered':
     'This copy is not as this browser sealed it, so it may open nothing. Do not keep it; take another one.',
   'copy-cancelled': ({ at }) =>
-    `This copy was cancelled${on(at)}. Use a newer one, or an authorized browser's Settings > Account Key.`,
+    t("This copy was cancelled{when}. Use a newer one, or an authorized browser's Settings > Account Key.", {
+      when: on(at),
+    }),
   'copy-unknown':
     "This account has no record of this copy. Use another one, or make a new one in an authorized browser's Settings > Account Key.",
   'key-unfinished':
     'This key is newer than the account: its replacement was stopped before the end, or the server shows an old state. If you stopped it, use a copy from before it; if you saw it finish, tell whoever runs this server.',
   'replacement-lost':
     'This replacement was begun anew in another window, or has lain for too long. Nothing was changed: the present Account Key stays. Begin it again.',
-  'key-replaced': ({ at }) => `This key was replaced${on(at)} and no longer opens the account.`,
+  'key-replaced': ({ at }) => t('This key was replaced{when} and no longer opens the account.', { when: on(at) }),
   'words-refused':
     "These words do not open this account: they are another account's, were replaced, or one is mistyped.",
   'cannot-open':
@@ -152,7 +186,10 @@ export const SENTENCES = Object.freeze({
   'recovery-unknown':
     'This is neither a recovery key nor a share of one. They begin TSRR1 and TSRS1; copy the whole text from the printed page.',
   'recovery-mistyped': ({ which }) =>
-    `The check characters of ${which ?? 'this recovery key'} do not match: something is mistyped or missing. Compare it with the printed page, group by group.`,
+    t(
+      'The check characters of {which} do not match: something is mistyped or missing. Compare it with the printed page, group by group.',
+      { which: which ?? t('this recovery key') },
+    ),
   'recovery-refused':
     "This recovery key does not open the account: it is another account's, or was replaced or removed since. Use the newest printed page.",
   'share-missing': 'This is one share, and it takes two. Type another one of the three beside it.',
@@ -163,8 +200,13 @@ export const SENTENCES = Object.freeze({
   'own-copy-damaged': `The copy of your Account Key that this browser keeps is damaged. ${TRY_A_COPY}`,
   'own-copy-stale': ({ at, replaced }) =>
     replaced
-      ? `The Account Key was replaced${on(at)}, so the copy that this browser keeps opens nothing any more. Use the new one: the picture from the e-mail, a key file, or the words.`
-      : `The copy of your Account Key that this browser keeps is no longer valid. ${TRY_A_COPY}`,
+      ? t(
+          'The Account Key was replaced{when}, so the copy that this browser keeps opens nothing any more. Use the new one: the picture from the e-mail, a key file, or the words.',
+          { when: on(at) },
+        )
+      : t(
+          'The copy of your Account Key that this browser keeps is no longer valid. Use your Account Key: the picture from the e-mail, a key file, or the words.',
+        ),
   'browser-unknown': `The server no longer knows this browser. ${TRY_A_COPY}`,
   'browser-not-authorized': `This browser is not authorized yet. ${TRY_A_COPY}`,
   'browser-revoked':
@@ -188,8 +230,8 @@ export const SENTENCES = Object.freeze({
   locked: 'The vault is locked. Type the account password to unlock it.',
   'wrong-password': (_, { unlocking }) =>
     unlocking
-      ? 'This is not the account password. Check the keyboard and try again.'
-      : 'The e-mail address or the account password is wrong. Check both and try again.',
+      ? t('This is not the account password. Check the keyboard and try again.')
+      : t('The e-mail address or the account password is wrong. Check both and try again.'),
   'wrong-code': 'This code is wrong or has expired. Type the newest one, or have another sent.',
   'factor-refused':
     'This was not accepted. A code may be mistyped, over, or used already: type the newest one. A security key has to be one that you added to this account.',
@@ -212,6 +254,8 @@ export const SENTENCES = Object.freeze({
     'The server sent a malformed salt. Nothing was sent to it. Load the page again; if it repeats, tell whoever runs this server.',
 
   // the vault
+  'breaches-unreachable':
+    'The list of known breaches cannot be reached at the moment. The rest of this report holds; try again in a few minutes.',
   'vault-rolled-back': 'The server showed an older vault than this browser has seen. Nothing was changed here.',
   'vault-forked':
     'The server showed a vault that does not follow from the one this browser has seen. Nothing was changed here.',
@@ -220,6 +264,9 @@ export const SENTENCES = Object.freeze({
   'item-damaged': 'An item of your vault was changed or damaged on the server. Nothing was changed here.',
   'item-refused': 'The server refused this item. Shorten it and save again.',
   conflict: 'Another browser saved at the same moment. Save again.',
+
+  // one-time codes
+  ...SETUP_SENTENCES,
 
   // the line and the other end
   unreachable: 'The server cannot be reached. Check the connection and try again.',
@@ -236,7 +283,7 @@ export const SENTENCES = Object.freeze({
  * @returns {string}
  */
 export function sentence({ code, detail = {} }, context = {}) {
-  const entry = SENTENCES[code]
+  const entry = (context.settingUp && WHILE_SETTING_UP[code]) || SENTENCES[code]
   if (entry === undefined) throw new RangeError(`no sentence for the error code ${code}`)
-  return typeof entry === 'string' ? entry : entry(detail, context)
+  return typeof entry === 'string' ? t(entry) : entry(detail, context)
 }

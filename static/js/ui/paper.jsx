@@ -1,3 +1,5 @@
+import { t } from './text.js'
+
 /**
  * A sheet for paper in place of a page: above it what can be done with it, which is not printed.
  * @param {object} props
@@ -19,14 +21,14 @@ export function Paper({ title, hint, onPrint, onClose, children }) {
         </div>
         <div class="actions">
           <button type="button" onClick={onClose}>
-            Close
+            {t('Close')}
           </button>
           <button type="button" class="primary" onClick={onPrint}>
-            Print
+            {t('Print')}
           </button>
         </div>
       </header>
-      <article class="paper" aria-label={`${title}, as it is printed`}>
+      <article class="paper" aria-label={t('{title}, as it is printed', { title: title })}>
         {children}
       </article>
     </main>

@@ -1,4 +1,5 @@
 import { Busy, Progress } from './feedback.jsx'
+import { t, text } from './text.js'
 
 /**
  * How far a search has come; `what` is a word of LABELS.
@@ -7,9 +8,9 @@ import { Busy, Progress } from './feedback.jsx'
 
 /** @type {Readonly<Record<string, string>>} */
 const LABELS = {
-  attempts: 'Looking closer at the picture',
-  pages: 'Searching the pages',
-  closely: 'Searching the pages again, enlarged',
+  attempts: text('Looking closer at the picture'),
+  pages: text('Searching the pages'),
+  closely: text('Searching the pages again, enlarged'),
 }
 
 /**
@@ -19,11 +20,11 @@ const LABELS = {
 export function Reading({ text, step, onCancel }) {
   return (
     <div class="lookup">
-      {step && text ? <Progress label={LABELS[step.what]} done={step.done} total={step.total} /> : null}
+      {step && text ? <Progress label={t(LABELS[step.what] ?? step.what)} done={step.done} total={step.total} /> : null}
       <Busy text={step ? null : text} />
       {text && onCancel && (
         <button type="button" onClick={onCancel}>
-          Cancel
+          {t('Cancel')}
         </button>
       )}
     </div>

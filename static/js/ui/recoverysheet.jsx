@@ -1,4 +1,5 @@
 import { SheetFacts, SheetHead } from './sheethead.jsx'
+import { rich, t } from './text.js'
 
 /**
  * @typedef {object} Facts
@@ -26,20 +27,21 @@ export function RecoverySheet({ texts, ...facts }) {
 function Page({ text, share, email, ends, origin, date }) {
   return (
     <>
-      <SheetHead title={share ? `Recovery share ${share.number} of ${share.of}` : 'Recovery key'} date={date} />
+      <SheetHead
+        title={share ? t('Recovery share {number} of {of}', { number: share.number, of: share.of }) : t('Recovery key')}
+        date={date}
+      />
       <SheetFacts
         facts={[
           [
-            'Account',
-            <>
-              {email}, ends in <span class="mono">{ends}</span>
-            </>,
+            t('Account'),
+            <>{rich('{email}, ends in {span}', { email: email, span: <span class="mono">{ends}</span> })}</>,
           ],
-          ['Server', origin],
+          [t('Server'), origin],
         ]}
       />
-      <h3>{share ? 'The share' : 'The key'}</h3>
-      <p class="recoverytext" aria-label={share ? `Share ${share.number}` : 'Recovery key'}>
+      <h3>{share ? t('The share') : t('The key')}</h3>
+      <p class="recoverytext" aria-label={share ? t('Share {number}', { number: share.number }) : t('Recovery key')}>
         {grouped(text)}
       </p>
       <Use origin={origin} share={share !== null} />
@@ -58,15 +60,20 @@ function grouped(text) {
 function Use({ origin, share }) {
   return (
     <section>
-      <h3>When password or Account Key are lost</h3>
+      <h3>{t('When password or Account Key are lost')}</h3>
       <ol class="kitsteps">
         <li>
-          Open <strong>{origin}/reset/</strong> and choose <strong>I have my recovery key</strong>.
+          {rich('Open {strong} and choose {strong2}.', {
+            strong: <strong>{t('{origin}/reset/', { origin: origin })}</strong>,
+            strong2: <strong>{t('I have my recovery key')}</strong>,
+          })}
         </li>
-        <li>Open the link that comes by e-mail. 72 hours later a second one comes.</li>
+        <li>{t('Open the link that comes by e-mail. 72 hours later a second one comes.')}</li>
         <li>
-          Open that, type {share ? 'this share and another one' : 'the key above'}, and choose a new password. The items
-          are kept; every browser and key copy of before is void.
+          {t(
+            'Open that, type {part}, and choose a new password. The items are kept; every browser and key copy of before is void.',
+            { part: share ? t('this share and another one') : t('the key above') },
+          )}
         </li>
       </ol>
     </section>
@@ -77,12 +84,20 @@ function Use({ origin, share }) {
 function KeepApart({ share }) {
   return (
     <section class="kitwarning">
-      <h3>Keep it apart</h3>
+      <h3>{t('Keep it apart')}</h3>
       <p>
-        {share
-          ? 'From the two other shares: any two of the three are the recovery key, one alone is worthless. Give them to different people or places.'
-          : 'It needs no password: whoever has this page and reads the mailbox of the account can open the vault after 72 hours, unless an authorized browser cancels.'}{' '}
-        It is not the 24 words of the kit, and neither stands in for the other. Replacing the Account Key makes it void.
+        {t(
+          '{part} It is not the 24 words of the kit, and neither stands in for the other. Replacing the Account Key makes it void.',
+          {
+            part: share
+              ? t(
+                  'From the two other shares: any two of the three are the recovery key, one alone is worthless. Give them to different people or places.',
+                )
+              : t(
+                  'It needs no password: whoever has this page and reads the mailbox of the account can open the vault after 72 hours, unless an authorized browser cancels.',
+                ),
+          },
+        )}
       </p>
     </section>
   )

@@ -1,4 +1,5 @@
 import { TextArea } from './controls.jsx'
+import { t } from './text.js'
 
 const SHARE = /^\s*TSRS/i
 
@@ -10,11 +11,12 @@ export function RecoveryText({ first, second }) {
   const shared = SHARE.test(first.value) || second.value !== ''
   return (
     <>
-      <TextArea label="Recovery key, or the first share" value={first} rows={3} maxLength={500} />
-      {shared && <TextArea label="Second share" value={second} rows={3} maxLength={500} />}
+      <TextArea label={t('Recovery key, or the first share')} value={first} rows={3} maxLength={500} />
+      {shared && <TextArea label={t('Second share')} value={second} rows={3} maxLength={500} />}
       <p class="small muted">
-        It begins TSRR1, a share TSRS1. Spaces, hyphens and small letters do not matter; there is no letter O, I or L in
-        it.
+        {t(
+          'It begins TSRR1, a share TSRS1. Spaces, hyphens and small letters do not matter; there is no letter O, I or L in it.',
+        )}
       </p>
     </>
   )

@@ -1,4 +1,5 @@
 import { pieces } from './colour.js'
+import { t } from './text.js'
 
 /** A password in the clear, digits and symbols coloured apart. @param {{text: string}} props */
 export function Secret({ text }) {
@@ -18,7 +19,7 @@ export function Covered() {
   return (
     <span class="mono secret">
       <span aria-hidden="true">••••••••••••</span>
-      <span class="visually-hidden">hidden</span>
+      <span class="visually-hidden">{t('hidden')}</span>
     </span>
   )
 }

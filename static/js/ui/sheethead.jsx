@@ -1,5 +1,6 @@
 import { Mark } from './brand.jsx'
 import { day } from './dates.js'
+import { rich } from './text.js'
 
 /**
  * What every sheet for paper begins with.
@@ -8,10 +9,7 @@ import { day } from './dates.js'
 export function SheetHead({ title, date }) {
   return (
     <header class="kithead">
-      <span class="kitmark">
-        <Mark />
-        Tessera
-      </span>
+      <span class="kitmark">{rich('{mark}Tessera', { mark: <Mark /> })}</span>
       <h2>{title}</h2>
       <span>{day(date)}</span>
     </header>

@@ -1,17 +1,18 @@
 import { moment } from './dates.js'
 import { Alert } from './feedback.jsx'
+import { rich, t, text } from './text.js'
 
 /** @type {Readonly<Record<'erase' | 'recover', string>>} */
 const WHO = {
-  erase: 'whoever reads your mailbox can sign up with your address, which erases everything here.',
-  recover: 'whoever reads your mailbox and has your recovery key can open the vault.',
+  erase: text('whoever reads your mailbox can sign up with your address, which erases everything here.'),
+  recover: text('whoever reads your mailbox and has your recovery key can open the vault.'),
 }
 
 /** @param {{kind: 'erase' | 'recover', readyAt: string}} reset  `readyAt`: when the second link is mailed */
 function untilWhen({ kind, readyAt }) {
   return Date.parse(readyAt) > Date.now()
-    ? `It can be cancelled until ${moment(readyAt)}. After that, ${WHO[kind]}`
-    : `Its 72 hours are over: ${WHO[kind]} As long as that has not happened, it can be cancelled.`
+    ? t('It can be cancelled until {moment}. After that, {what}', { moment: moment(readyAt), what: t(WHO[kind]) })
+    : t('Its 72 hours are over: {what} As long as that has not happened, it can be cancelled.', { what: t(WHO[kind]) })
 }
 
 /**
@@ -25,19 +26,19 @@ function untilWhen({ kind, readyAt }) {
  */
 export function ResetBar({ reset, open, failure, working, onCancel }) {
   return (
-    <aside class="wayback" aria-label="Reset">
+    <aside class="wayback" aria-label={t('Reset')}>
       <div>
         <p>
-          <strong>Somebody is resetting this account.</strong> {untilWhen(reset)}
+          <strong>{t('Somebody is resetting this account.')}</strong> {untilWhen(reset)}
         </p>
         {failure && <Alert text={failure} />}
       </div>
       {open ? (
         <button type="button" class="primary" disabled={working} onClick={onCancel}>
-          Cancel the reset
+          {t('Cancel the reset')}
         </button>
       ) : (
-        <p class="small">Unlock to cancel it.</p>
+        <p class="small">{t('Unlock to cancel it.')}</p>
       )}
     </aside>
   )
@@ -46,17 +47,18 @@ export function ResetBar({ reset, open, failure, working, onCancel }) {
 /** The account was recovered, and its Account Key not replaced since. @param {{here: boolean}} props  in the settings */
 export function RecoveredBar({ here }) {
   return (
-    <aside class="wayback" aria-label="Recovery">
+    <aside class="wayback" aria-label={t('Recovery')}>
       <div>
         <p>
-          <strong>Replace the Account Key next.</strong> This account was opened with its recovery key. Whoever had an
-          old copy of the vault’s own key still has it, and the recovery key has been typed: a replacement makes both
-          void.
+          {rich(
+            '{strong} This account was opened with its recovery key. Whoever had an old copy of the vault’s own key still has it, and the recovery key has been typed: a replacement makes both void.',
+            { strong: <strong>{t('Replace the Account Key next.')}</strong> },
+          )}
         </p>
       </div>
       {!here && (
         <a class="button" href="/settings/#security">
-          Settings &gt; Security
+          {t('Settings > Security')}
         </a>
       )}
     </aside>

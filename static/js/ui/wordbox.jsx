@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { accept, suggestions, wordAt } from './completion.js'
 import { counted } from './dates.js'
+import { t } from './text.js'
 
 /**
  * Where the caret is and what could be meant there.
@@ -87,7 +88,9 @@ export function WordBox({ label, value, complete, counting }) {
       />
       {open && <Suggestions id={id} words={offered.value} chosen={chosen.value} onTake={take} />}
       <p class="hint" id={`${id}-hint`}>
-        {counting ? `${counted(words, 'word')} of 24` : 'Enter takes the marked word; arrows move the mark.'}
+        {counting
+          ? t('{counted} of 24', { counted: counted(words, 'word') })
+          : t('Enter takes the marked word; arrows move the mark.')}
       </p>
     </div>
   )
@@ -96,7 +99,7 @@ export function WordBox({ label, value, complete, counting }) {
 /** @param {{id: string, words: readonly string[], chosen: number, onTake: (word: string) => void}} props */
 function Suggestions({ id, words, chosen, onTake }) {
   return (
-    <div class="suggest" role="listbox" id={`${id}-list`} aria-label="Words that fit">
+    <div class="suggest" role="listbox" id={`${id}-list`} aria-label={t('Words that fit')}>
       {words.map((word, index) => (
         <div
           key={word}

@@ -3,11 +3,13 @@
  *
  * Items are never changed in place. Members that this version does not know stay as they are.
  */
-import { TesseraError, expectText } from '../errors.js'
+import { TesseraError } from '../errors.js'
 import { OVERHEAD, ITEM_LIMIT } from '../crypto/envelope.js'
 import { utf8 } from '../crypto/bytes.js'
 import { BLOCK, DEPTH, nestsWithin } from '../crypto/itemtext.js'
+import { fieldsOf, firstCredentials, written } from './fields.js'
 import { isObject, same } from './json.js'
+import { kindOf } from './kinds.js'
 
 /** @typedef {import('./json.js').JsonObject} JsonObject */
 /** @typedef {JsonObject & {type: string}} Credential */
@@ -18,17 +20,18 @@ import { isObject, same } from './json.js'
  *   trashedAt: number | null, scope: JsonObject & {urls: string[]}, credentials: Credential[], history: State[],
  * }} Item
  */
-/** @typedef {{type: string, title: string, username: string, password: string, url: string, notes: string}} Fields as an editor has them */
+/** @typedef {import('./fields.js').Fields} Fields as an editor has them */
 
 /** Earlier states kept. */
 export const HISTORY = 20
-/** The kinds that this version makes; it keeps and shows others. */
-export const TYPES = Object.freeze(['login', 'note'])
+
+export { fieldsOf } from './fields.js'
 
 // A member of a state lies four levels down: item, history, entry, state.
 const MEMBER_DEPTH = DEPTH - 4
+/** Without lines: whatever somebody typed is new to it. */
+const NOTHING = kindOf('')
 const LIMIT = Math.floor((ITEM_LIMIT - OVERHEAD) / BLOCK) * BLOCK
-const FIELDS = /** @type {const} */ (['type', 'title', 'username', 'password', 'url', 'notes'])
 
 /**
  * @param {string} id b64 of 16 random bytes
@@ -48,10 +51,10 @@ export function makeItem(id, fields, now) {
     tags: [],
     trashedAt: null,
     scope: { urls: [] },
-    credentials: [],
+    credentials: firstCredentials(fields.type),
     history: [],
   }
-  return write(blank, fields)
+  return written(blank, fields, fieldsOf(blank, NOTHING))
 }
 
 /**
@@ -79,40 +82,6 @@ export function isItem(value) {
 }
 
 /**
- * An item as an editor shows it.
- * @param {Item} item
- * @returns {Fields}
- */
-export function fieldsOf({ type, title, scope, credentials }) {
-  const login = find(credentials, 'basic-auth')
-  return {
-    type,
-    title,
-    username: valueOf(login, 'username'),
-    password: valueOf(login, 'password'),
-    url: scope.urls[0] ?? '',
-    notes: valueOf(find(credentials, 'note'), 'content'),
-  }
-}
-
-/**
- * What was typed, checked.
- * @param {Partial<Fields>} typed
- * @returns {Fields} absent fields are empty
- * @throws {TypeError} for anything but well-formed text, `RangeError` for a kind that this version does not make
- */
-export function readFields(typed) {
-  const fields = { type: 'login', title: '', username: '', password: '', url: '', notes: '' }
-  for (const name of FIELDS) {
-    const text = typed[name] ?? fields[name]
-    expectText(name, text)
-    // Half a surrogate pair would become another character in UTF-8.
-    fields[name] = text.toWellFormed()
-  }
-  return fields
-}
-
-/**
  * The item with what somebody typed over `was`, and with its state until now in its history.
  * @param {Item} item
  * @param {Fields} fields
@@ -121,24 +90,48 @@ export function readFields(typed) {
  * @returns {Item} the same item when nothing was changed
  */
 export function edit(item, fields, was, now) {
-  const current = fieldsOf(item)
-  for (const name of FIELDS) {
-    if (fields[name] !== was[name]) current[name] = fields[name]
-  }
-  return change(item, write(item, current), now)
+  return revised(item, written(item, fields, was), now)
 }
 
 /**
+ * An item in its next state, with the one before in its history. Being a favourite, or in the trash, is no state:
+ * nothing that a person wrote has changed.
+ * @param {Item} before
+ * @param {Item} after perhaps with more history
+ * @param {number} now seconds since 1970
+ * @returns {Item} `before` itself where the two are the same
+ */
+export function revised(before, after, now) {
+  if (same(inPlace(before), inPlace(after))) return before
+  // A clock that was put back must not make the newer state look older.
+  const modifiedAt = Math.max(now, before.modifiedAt)
+  const rewritten = !same(contentOf(before), contentOf(after))
+  return { ...after, modifiedAt, history: rewritten ? inOrder([stateOf(before), ...after.history]) : after.history }
+}
+
+/**
+ * The item as it was in an earlier state; the state until now goes into its history.
  * @param {Item} item
- * @param {number | null} trashedAt seconds since 1970; null takes it out of the trash
- * @param {number} now
+ * @param {State} state of its history
+ * @param {number} now seconds since 1970
  * @returns {Item}
  */
-export function trash(item, trashedAt, now) {
-  const there = item.trashedAt !== null
-  if (there === (trashedAt !== null)) return item
-  // No state for the history: nothing that a person wrote has changed.
-  return { ...item, trashedAt, modifiedAt: Math.max(now, item.modifiedAt) }
+export function turnedBack(item, state, now) {
+  const { creationAt, favorite, trashedAt, history } = item
+  return revised(item, { ...itemAt(item, state), creationAt, favorite, trashedAt, history }, now)
+}
+
+/**
+ * An earlier state as an item, without a history.
+ * @param {Item} item
+ * @param {State} state of its history
+ * @returns {Item}
+ */
+export function itemAt({ id }, state) {
+  const members = Object.entries(state.item).map(([name, value]) => [name, unfolded(value)])
+  const item = { ...Object.fromEntries(members), id, history: [] }
+  if (!isItem(item)) throw new TesseraError('item-damaged')
+  return item
 }
 
 /**
@@ -153,6 +146,35 @@ export function stateOf(item) {
     return nestsWithin(value, MEMBER_DEPTH) ? [name, value] : [name, { json: JSON.stringify(value) }]
   })
   return { modifiedAt: item.modifiedAt, item: Object.fromEntries(state) }
+}
+
+/**
+ * What `stateOf` has kept as text, as it was.
+ * @param {unknown} value
+ */
+function unfolded(value) {
+  if (!isObject(value) || typeof value['json'] !== 'string' || Object.keys(value).length !== 1) return value
+  const whole = parsed(value['json'])
+  return nestsWithin(whole, MEMBER_DEPTH) ? value : whole
+}
+
+/** @param {string} json @returns {unknown} undefined for what is none */
+function parsed(json) {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined // a member that happens to look like one of ours
+  }
+}
+
+/** @param {Item} item what a person wrote into it */
+export function contentOf({ id, creationAt, modifiedAt, history, trashedAt, favorite, ...content }) {
+  return content
+}
+
+/** @param {Item} item its content, and where it stands */
+function inPlace({ modifiedAt, history, ...rest }) {
+  return rest
 }
 
 /**
@@ -183,60 +205,6 @@ export function fit(item) {
 /** @param {Item} item @returns {number} bytes of its JSON */
 function sizeOf(item) {
   return utf8(JSON.stringify(item)).length
-}
-
-/**
- * @param {Item} before
- * @param {Item} after
- * @param {number} now
- * @returns {Item} `before` itself where the two are the same
- */
-function change(before, after, now) {
-  if (same(before, after)) return before
-  // A clock that was put back must not make the newer state look older.
-  const modifiedAt = Math.max(now, before.modifiedAt)
-  return { ...after, modifiedAt, history: inOrder([stateOf(before), ...before.history]) }
-}
-
-/** @param {Item} item @param {Fields} fields @returns {Item} */
-function write(item, { type, title, username, password, url, notes }) {
-  const { urls } = item.scope
-  const login = type === 'login' || username !== '' || password !== ''
-  let { credentials } = item
-  credentials = put(credentials, 'basic-auth', { username, password }, login)
-  credentials = put(credentials, 'note', { content: notes }, type === 'note' || notes !== '')
-  const others = urls.slice(1)
-  return { ...item, type, title, scope: { ...item.scope, urls: url === '' ? others : [url, ...others] }, credentials }
-}
-
-/**
- * Write texts into the first credential of a kind.
- * @param {Credential[]} credentials
- * @param {string} type
- * @param {{[name: string]: string}} texts
- * @param {boolean} wanted whether to add one where there is none
- * @returns {Credential[]}
- */
-function put(credentials, type, texts, wanted) {
-  const old = find(credentials, type)
-  if (!old && !wanted) return credentials
-  const members = Object.entries(texts).map(([name, value]) => {
-    const field = old?.[name]
-    return [name, isObject(field) ? { ...field, value } : { value }]
-  })
-  const written = { ...(old ?? { type }), ...Object.fromEntries(members), type }
-  return old ? credentials.map((one) => (one === old ? written : one)) : [...credentials, written]
-}
-
-/** @param {Credential[]} credentials @param {string} type */
-function find(credentials, type) {
-  return credentials.find((credential) => credential.type === type)
-}
-
-/** @param {Credential | undefined} credential @param {string} name @returns {string} */
-function valueOf(credential, name) {
-  const field = credential?.[name]
-  return isObject(field) && typeof field['value'] === 'string' ? field['value'] : ''
 }
 
 /** @param {unknown} value @returns {value is string} */

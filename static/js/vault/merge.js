@@ -5,10 +5,12 @@
  */
 import { inOrder, stateOf } from './item.js'
 import { isObject, member, same } from './json.js'
+import { isErased } from './trash.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./item.js').Credential} Credential */
 /** @typedef {import('./json.js').JsonObject} JsonObject */
+/** @typedef {JsonObject & {id: string}} Named */
 /** @typedef {{mine: boolean, clash: boolean}} Verdict whose member stands in a clash, and whether there was one */
 
 /** What an item has for its own book-keeping, and what has a rule of its own. */
@@ -22,6 +24,7 @@ const APART = new Set(['id', 'creationAt', 'modifiedAt', 'history', 'trashedAt',
  */
 export function merge(base, mine, theirs) {
   if (same(mine, theirs)) return theirs
+  if (isErased(mine) || isErased(theirs)) return mergeErased(base, mine, theirs)
   const verdict = { mine: mine.modifiedAt >= theirs.modifiedAt, clash: false }
   const members = mergeObjects(base && strip(base), strip(mine), strip(theirs), verdict)
   const merged = /** @type {Item} */ ({
@@ -48,7 +51,9 @@ export function merge(base, mine, theirs) {
 function mergeValues(base, mine, theirs, verdict) {
   if (same(mine, theirs) || same(base, theirs)) return mine
   if (same(base, mine)) return theirs
-  if (isObject(mine) && isObject(theirs)) return mergeObjects(isObject(base) ? base : null, mine, theirs, verdict)
+  if (isObject(mine) && isObject(theirs) && !isWhole(theirs))
+    return mergeObjects(isObject(base) ? base : null, mine, theirs, verdict)
+  if (isNamedList(mine) && isNamedList(theirs)) return mergeLists(isNamedList(base) ? base : [], mine, theirs, verdict)
   // Something beats nothing, whoever was later.
   if (mine === undefined) return theirs
   if (theirs === undefined) return mine
@@ -74,7 +79,7 @@ function mergeObjects(base, mine, theirs, verdict) {
 }
 
 /**
- * Credentials are matched by kind: the first login of one with the first login of the other, and so on.
+ * Credentials are matched by id, or else by kind: the first login of one with the first login of the other, and so on.
  * @param {Credential[]} base
  * @param {Credential[]} mine
  * @param {Credential[]} theirs
@@ -88,14 +93,85 @@ function mergeCredentials(base, mine, theirs, verdict) {
 
 /** @param {Credential[]} credentials @returns {JsonObject} */
 function byKind(credentials) {
+  return Object.fromEntries(named(credentials, (one) => one.type))
+}
+
+/**
+ * Members of a list by what they have in common in every browser: their id, or else how many like them come before.
+ * @template {JsonObject} Member
+ * @param {readonly Member[]} members
+ * @param {(one: Member) => string} kindOf
+ * @returns {[name: string, one: Member][]} every name once
+ */
+function named(members, kindOf) {
   /** @type {Map<string, number>} */
   const met = new Map()
-  const named = credentials.map((credential) => {
-    const nth = met.get(credential.type) ?? 0
-    met.set(credential.type, nth + 1)
-    return [`${credential.type} ${nth}`, credential]
+  return members.map((one) => {
+    const { id } = one
+    const name = `${kindOf(one)} ${typeof id === 'string' ? `#${id}` : ''}`
+    const nth = met.get(name) ?? 0
+    met.set(name, nth + 1)
+    return [`${name} ${nth}`, one]
   })
-  return Object.fromEntries(named)
+}
+
+/**
+ * Custom fields, one by one: each that either made is there. Their order is that of whoever changed it.
+ * @param {readonly Named[]} base
+ * @param {readonly Named[]} mine
+ * @param {readonly Named[]} theirs
+ * @param {Verdict} verdict
+ * @returns {unknown[]}
+ */
+function mergeLists(base, mine, theirs, verdict) {
+  const [was, my, their] = [base, mine, theirs].map((list) => new Map(named(list, () => '')))
+  const merged = mergeObjects(asObject(was), asObject(my), asObject(their), verdict)
+  const orders = [was, my, their].map((list) => [...(list ?? new Map()).keys()])
+  return orderOf(orders, verdict).flatMap((name) => (Object.hasOwn(merged, name) ? [merged[name]] : []))
+}
+
+/**
+ * @param {readonly (readonly string[])[]} orders of the base, mine and theirs
+ * @param {Verdict} verdict
+ * @returns {string[]} all names of mine and theirs
+ */
+function orderOf([was = [], my = [], their = []], verdict) {
+  const common = new Set(was.filter((name) => my.includes(name) && their.includes(name)))
+  const [before, mine, theirs] = [was, my, their].map((order) => order.filter((name) => common.has(name)))
+  const [iMoved, theyMoved] = [!same(before, mine), !same(before, theirs)]
+  return (iMoved === theyMoved ? verdict.mine : iMoved) ? interleaved(my, their) : interleaved(their, my)
+}
+
+/**
+ * @param {readonly string[]} leading
+ * @param {readonly string[]} others those that `leading` lacks come after the one that they follow here
+ */
+function interleaved(leading, others) {
+  const order = [...leading]
+  others.forEach((name, at) => {
+    if (order.includes(name)) return
+    const before = others[at - 1]
+    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, name)
+  })
+  return order
+}
+
+/**
+ * Whether the members of a credential say something only together: a secret with another's period would be nobody's code.
+ * @param {JsonObject} value
+ */
+function isWhole({ type }) {
+  return type === 'totp' || type === 'passkey'
+}
+
+/** @param {unknown} value @returns {value is Named[]} a list whose members have names of their own */
+function isNamedList(value) {
+  return Array.isArray(value) && value.every((one) => isObject(one) && typeof one['id'] === 'string')
+}
+
+/** @param {Map<string, JsonObject> | undefined} named */
+function asObject(named) {
+  return Object.fromEntries(named ?? [])
 }
 
 /**
@@ -125,6 +201,20 @@ function mergeTrash(base, mine, theirs) {
   const restored = before !== null
   const edited = base !== null && !same(content(base), content(kept))
   return restored || edited || base === null ? null : gone.trashedAt
+}
+
+/**
+ * An edit, and taking it out of the trash, beat deleting for good.
+ * @param {Item | null} base
+ * @param {Item} mine
+ * @param {Item} theirs
+ * @returns {Item}
+ */
+function mergeErased(base, mine, theirs) {
+  if (isErased(mine) && isErased(theirs)) return theirs
+  const [kept, gone] = isErased(mine) ? [theirs, mine] : [mine, theirs]
+  const wanted = base === null || kept.trashedAt === null || !same(content(base), content(kept))
+  return wanted ? kept : gone
 }
 
 /** @param {Item} item @returns {JsonObject} what a person wrote into it */

@@ -9,6 +9,7 @@ import { mailCopy } from '../account/delivery.js'
 import { hasCode } from '../account/standing.js'
 import { dropSuccessor, keepSuccessor, makeSuccessor, succeed, successorOf } from '../account/successor.js'
 import { Reseal, swapBody } from './reseal.js'
+import { resealLocals } from './local.js'
 import { makeSnapshot } from './snapshot.js'
 
 /** @typedef {import('../account/context.js').Context} Context */
@@ -16,7 +17,7 @@ import { makeSnapshot } from './snapshot.js'
 /** @typedef {import('./verify.js').Keys} Keys */
 /** @typedef {import('./verify.js').Known} Known */
 /** @typedef {Awaited<ReturnType<Reseal['summary']>>} Summary */
-/** @typedef {Iterable<{id: string, trashed: boolean}>} Order */
+/** @typedef {readonly import('./listed.js').Listed[]} Order */
 /** @typedef {{known: Known, order: Order, summary: Summary}} Sent what the swap that was asked for last makes of the vault */
 /**
  * @typedef {object} Parts
@@ -202,11 +203,14 @@ export class Replacement {
     const { version, hash, table } = summary
     const items = new Map([...known.items].map(([id, { item, revision }]) => [id, { item, revision: revision + 1 }]))
     const fresh = { version, hash, head: null, table, items }
-    const snapshot = await makeSnapshot(this.#keysOf(successor), fresh, order)
-    await succeed(this.#parts.context, { version, head: hash }, snapshot)
+    const keys = this.#keysOf(successor)
+    const snapshot = await makeSnapshot(keys, fresh, order)
+    const { session, keystore } = this.#parts.context
+    const locals = await resealLocals(keystore, this.#keysOf(session.opened), keys)
+    await succeed(this.#parts.context, { version, head: hash }, { snapshot, locals })
   }
 
-  /** @param {Successor} successor @returns {Keys} */
+  /** @param {Pick<Successor, 'generation' | 'vaultKey'>} of @returns {Keys} */
   #keysOf({ generation, vaultKey }) {
     return { accountId: this.#accountId, generation, vaultKey }
   }

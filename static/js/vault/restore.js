@@ -3,9 +3,11 @@
  *
  * Nothing is rewound: each item gets a new revision, and its state until now goes into its history.
  */
-import { utf8 } from '../crypto/bytes.js'
-import { fieldsOf, HISTORY, inOrder, stateOf } from './item.js'
+import { inBatches } from './batches.js'
+import { fieldsOf, valueAt } from './fields.js'
+import { HISTORY, inOrder, stateOf } from './item.js'
 import { same } from './json.js'
+import { isErased } from './trash.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./backup.js').Content} Content */
@@ -19,16 +21,21 @@ import { same } from './json.js'
  * @property {number | null} then when it was last changed as the backup has it, in seconds since 1970
  * @property {number | null} now the same as the vault has it
  * @property {boolean} trashed as the backup has it; as the vault has it where the backup does not
- * @property {string[]} differs names of what differs, of a changed item
+ * @property {string[]} differs labels of what differs, of a changed item; English, for whoever shows them to translate
  */
 /** @typedef {{date: number, version: number, counts: Record<Standing, number>, rows: Row[]}} Preview rows by title, without those that are the same */
-/** @typedef {{content: () => {version: number, items: Item[]}, changeAll: (act: (at: (id: string) => Item | null, now: number) => Item[]) => Promise<void>}} Vault */
+/** @typedef {{content: () => {version: number, items: Item[]}, changeAll: (act: (at: (id: string) => Item | null, now: number) => Item[]) => Promise<unknown>}} Vault */
 /** @typedef {{restored: number, stopped: boolean}} Outcome */
 
-/** Items in a commit: the server takes 2,000; a person wants to see progress, and to be able to stop. */
-export const BATCH = 1000
-/** Bytes of JSON in a commit: the server takes 7.5 MiB, padding and seals included. */
-const BATCH_BYTES = 6 * 1024 * 1024
+/** Labels of what is no line. */
+const NAMES = /** @type {const} */ ([
+  ['type', 'Kind'],
+  ['title', 'Title'],
+  ['urls', 'Website'],
+  ['notes', 'Notes'],
+  ['tags', 'Tags'],
+  ['favorite', 'Favourite'],
+])
 
 /**
  * @param {Content} backup
@@ -37,11 +44,12 @@ const BATCH_BYTES = 6 * 1024 * 1024
  */
 export function compare(backup, items) {
   const here = new Map(items.map((item) => [item.id, item]))
-  const there = new Set(backup.items.map(({ id }) => id))
-  const rows = backup.items.flatMap((item) => rowOf(item, here.get(item.id)))
+  const backedUp = backup.items.filter((item) => !isErased(item))
+  const there = new Set(backedUp.map(({ id }) => id))
+  const rows = backedUp.flatMap((item) => rowOf(item, here.get(item.id)))
   const added = items.filter(({ id }) => !there.has(id)).map((item) => row(item, 'new', null, item.modifiedAt))
   const all = [...rows, ...added].sort((a, b) => a.title.localeCompare(b.title, 'en') || (a.id < b.id ? -1 : 1))
-  const counts = { new: added.length, changed: 0, missing: 0, same: backup.items.length - rows.length }
+  const counts = { new: added.length, changed: 0, missing: 0, same: backedUp.length - rows.length }
   for (const { standing } of rows) counts[standing] += 1
   return { date: backup.date, version: backup.version, counts, rows: all }
 }
@@ -57,12 +65,12 @@ export function compare(backup, items) {
  * @throws {import('../errors.js').TesseraError} what a commit throws; items committed before it stay restored
  */
 export async function restore(backup, chosen, vault, { onProgress, isStopped }) {
-  const wanted = backup.items.filter(({ id }) => chosen.has(id))
+  const wanted = backup.items.filter((item) => chosen.has(item.id) && !isErased(item))
   const outcome = { restored: 0, stopped: false }
   onProgress(0, wanted.length)
-  for (let at = 0; at < wanted.length;) {
+  let done = 0
+  for (const batch of inBatches(wanted)) {
     if (isStopped()) return { ...outcome, stopped: true }
-    const batch = nextBatch(wanted, at)
     /** @type {Item[]} */
     let changed = []
     await vault.changeAll((here, now) => {
@@ -70,8 +78,8 @@ export async function restore(backup, chosen, vault, { onProgress, isStopped }) 
       return changed
     })
     outcome.restored += changed.length
-    at += batch.length
-    onProgress(at, wanted.length)
+    done += batch.length
+    onProgress(done, wanted.length)
   }
   return outcome
 }
@@ -79,12 +87,12 @@ export async function restore(backup, chosen, vault, { onProgress, isStopped }) 
 /**
  * An item as a backup has it, on top of what it is now.
  * @param {Item} then
- * @param {Item | null} current null when the vault lacks it
+ * @param {Item | null} current null when the vault lacks it; one that was deleted for good is lacking too
  * @param {number} now seconds since 1970
  * @returns {Item[]} none when nothing would change
  */
 export function restored(then, current, now) {
-  if (!current) return [then]
+  if (!current || isErased(current)) return [anew(then, current?.modifiedAt ?? 0, now)]
   if (same(contentOf(then), contentOf(current))) return []
   const before = stateOf(current)
   // Whatever else the two histories hold, the state that gives way now has its place.
@@ -100,19 +108,15 @@ export function restored(then, current, now) {
 }
 
 /**
- * @param {Item[]} items
- * @param {number} from
- * @returns {Item[]} at least one
+ * An item that the vault lacks. What comes back into the trash has its time there before it.
+ * @param {Item} then
+ * @param {number} erasedAt seconds since 1970; 0 where it never was
+ * @param {number} now
+ * @returns {Item}
  */
-function nextBatch(items, from) {
-  let size = 0
-  let to = from
-  while (to < items.length && to - from < BATCH) {
-    size += utf8(JSON.stringify(items[to])).length
-    if (to > from && size > BATCH_BYTES) break
-    to += 1
-  }
-  return items.slice(from, to)
+function anew(then, erasedAt, now) {
+  const modifiedAt = erasedAt > 0 ? Math.max(now, erasedAt) : then.modifiedAt
+  return { ...then, modifiedAt, trashedAt: then.trashedAt === null ? null : now }
 }
 
 /**
@@ -134,9 +138,10 @@ function rowOf(item, current) {
  * @returns {Row}
  */
 function row(item, standing, then, now) {
-  const { username, url } = fieldsOf(item)
+  const fields = fieldsOf(item)
   const { id, title, trashedAt } = item
-  return { id, title, subtitle: username || url, standing, then, now, trashed: trashedAt !== null, differs: [] }
+  const subtitle = valueAt(fields, 'basic-auth.username') || (fields.urls[0] ?? '')
+  return { id, title, subtitle, standing, then, now, trashed: trashedAt !== null, differs: [] }
 }
 
 /**
@@ -146,12 +151,11 @@ function row(item, standing, then, now) {
  */
 function differences(a, b) {
   const [one, two] = [fieldsOf(a), fieldsOf(b)]
-  /** @type {string[]} */
-  const names = /** @type {(keyof typeof one)[]} */ (Object.keys(one)).filter((name) => one[name] !== two[name])
-  if (a.trashedAt !== b.trashedAt) names.push('trash')
-  if (!same(a.tags, b.tags)) names.push('tags')
-  if (a.favorite !== b.favorite) names.push('favourite')
-  return names.length > 0 ? names : ['other fields']
+  const lines = [...one.lines, ...two.lines].filter(({ key }) => valueAt(one, key) !== valueAt(two, key))
+  const names = lines.map(({ label }) => label)
+  for (const [name, label] of NAMES) if (!same(one[name], two[name])) names.push(label)
+  if (a.trashedAt !== b.trashedAt) names.push('Trash')
+  return names.length > 0 ? [...new Set(names)] : ['Other fields']
 }
 
 /** @param {Item} item what a person wrote into it, and where it lies */

@@ -1,110 +1,75 @@
 /**
- * Finding items as one types: over title, username, addresses, tags and notes, whatever the case and the accents.
+ * Finding items as one types: in every text that is shown, whatever the case, the accents and the order of the words.
  *
- * Each item's text is folded once, when it is first looked at. Items lie in the order of their titles, so that a list needs no
- * sorting and a search only has to be told apart by rank: title begins so, a word of it does, it is somewhere.
+ * Items lie in order, so that a list needs no sorting and a search only has to be told apart by rank. Each item's text is
+ * folded once, when it is first looked at. Typing on only looks through what was found before.
  */
-import { fieldsOf } from './item.js'
+import { testsOf } from './filters.js'
+import { fold } from './fold.js'
+import { ListedItem, rowOf } from './listed.js'
+import { Vocabulary } from './fuzzy.js'
+import { Order } from './order.js'
+import { parseQuery } from './query.js'
+import { countOn, countShelves, standsOn } from './shelves.js'
+import { Stock } from './stock.js'
 
 /** @typedef {import('./item.js').Item} Item */
-/** @typedef {{id: string, type: string, title: string, subtitle: string}} Row */
-/** @typedef {{readonly id: string, readonly trashed: boolean, readonly item: Item}} Kept whose item may be read only now */
-/** @typedef {'all' | 'trash'} Filter */
-/** @typedef {{query: string, filter: Filter, start: number, end: number}} Wanted */
-/** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` under this filter */
+/** @typedef {import('./listed.js').Listed} Listed */
+/** @typedef {import('./listed.js').Row} Row */
+/** @typedef {import('./order.js').Sort} Sort */
+/** @typedef {import('./query.js').Query} Query */
+/** @typedef {import('./shelves.js').Shelf} Shelf */
+/** @typedef {import('./shelves.js').Shelves} Shelves */
+/** @typedef {{query: string, shelf: Shelf, sort?: Sort}} Asked by title, where no sort is named */
+/** @typedef {Asked & {start: number, end: number}} Wanted `end` is the index after the last row */
+/** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` on this shelf */
+/** @typedef {{key: string, base: string, stock: Stock, terms: readonly string[], matched: readonly number[], found: readonly number[]}} Answer `base`: all of the key but the terms; `matched` and `found`: places in the stock */
 
-const ASCII = /^[\0-\x7f]*$/
-const BREAK = '\n'
-/** A character before which no word begins. */
-const INSIDE = /[\p{L}\p{N}]/u
-const SUBTITLE = 200
-/** Changes up to which the order is kept one by one. */
-const FEW = 50
-
-/**
- * Text as it is compared: lower case, no accents, compatible forms alike.
- * @param {string} text
- * @returns {string}
- * @example fold('Café №1') // 'cafe no1'
- */
-export function fold(text) {
-  if (ASCII.test(text)) return text.toLowerCase()
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-}
-
-class Entry {
-  #kept
-  /** @type {{title: string, text: string} | null} folded */
-  #words = null
-
-  /** @param {Kept} kept */
-  constructor(kept) {
-    this.#kept = kept
-  }
-
-  get id() {
-    return this.#kept.id
-  }
-
-  get trashed() {
-    return this.#kept.trashed
-  }
-
-  get item() {
-    return this.#kept.item
-  }
-
-  get title() {
-    return this.#folded.title
-  }
-
-  get text() {
-    return this.#folded.text
-  }
-
-  get #folded() {
-    this.#words ??= wordsOf(this.item)
-    return this.#words
-  }
-}
+/** Items whose words are read for somebody who waits: about a frame. */
+const AT_ONCE = 2000
 
 export class Search {
-  /** @type {Map<string, Entry>} */
+  /** @type {(id: string) => boolean} */
+  #weak = () => false
+  /** @type {Map<string, Listed>} */
   #entries = new Map()
-  /** @type {Entry[] | null} in the order of titles */
-  #ordered = []
-  /** @type {{key: string, found: Entry[], all: number} | null} the last answer: a list asks for its windows one by one */
+  /** @type {Map<Sort, Order>} those that were asked for */
+  #orders = new Map()
+  #vocabulary = new Vocabulary()
+  /** @type {Listed[]} whose words are not in the vocabulary yet, the first last */
+  #unread = []
+  /** @type {Shelves | null} */
+  #shelves = null
+  /** @type {{tags: Set<string>, types: Map<string, string | undefined>} | null} what filters may name */
+  #names = null
+  /** @type {Answer | null} the last one: a list asks for its windows one by one */
   #last = null
 
   /**
    * Begin with items whose order is known.
-   * @param {readonly Kept[]} kept in the order of their titles
+   * @param {readonly Listed[]} listed in the order of their titles
    */
-  fill(kept) {
-    this.#ordered = kept.map((one) => new Entry(one))
-    this.#entries = new Map(this.#ordered.map((entry) => [entry.id, entry]))
-    this.#last = null
+  fill(listed) {
+    this.#entries = new Map(listed.map((entry) => [entry.id, entry]))
+    this.#orders = new Map([['title', new Order('title', [...listed], true)]])
+    this.#vocabulary = new Vocabulary()
+    this.#unread = listed.toReversed()
+    this.#forget()
   }
 
-  /** @returns {readonly Kept[]} all, in the order of their titles */
+  /** @returns {readonly Listed[]} all, in the order of their titles */
   inOrder() {
-    return this.#sorted()
+    return this.#order('title')
   }
 
   /**
-   * Read and fold ahead what nobody has looked at, so that the first letter typed finds it done.
-   * @param {number} from
+   * Read ahead what nobody has looked at, so that the first letter typed finds it done.
    * @param {number} count
    * @returns {boolean} whether there is more after that
    */
-  warm(from, count) {
-    const ordered = this.#sorted()
-    for (const entry of ordered.slice(from, from + count)) void entry.text
-    return from + count < ordered.length
+  warm(count) {
+    for (const entry of this.#unread.splice(-count)) this.#vocabulary.add(entry)
+    return this.#unread.length > 0
   }
 
   /**
@@ -112,105 +77,127 @@ export class Search {
    * @param {readonly Item[]} items
    */
   put(items) {
-    this.#last = null
-    if (items.length > FEW) this.#ordered = null
-    for (const item of items) {
-      const entry = new Entry({ id: item.id, trashed: item.trashedAt !== null, item })
-      const old = this.#entries.get(item.id)
-      this.#entries.set(item.id, entry)
-      if (this.#ordered) move(this.#ordered, old, entry)
-    }
+    this.#forget()
+    const fresh = [...new Map(items.map((item) => [item.id, new ListedItem(item)])).values()]
+    const old = fresh.flatMap(({ id }) => this.#entries.get(id) ?? [])
+    for (const order of this.#orders.values()) order.change(old, fresh)
+    for (const entry of fresh) this.#entries.set(entry.id, entry)
+    this.#unread.push(...fresh)
   }
 
   /**
-   * @param {Wanted} wanted `end` is the index after the last row
+   * @param {Wanted} wanted
    * @returns {Window}
    */
-  list({ query, filter, start, end }) {
-    const terms = fold(query).split(/\s+/).filter(Boolean)
-    const key = `${filter} ${terms.join(' ')}`
-    if (this.#last?.key !== key) this.#last = { key, ...this.#find(terms, filter === 'trash') }
-    const { found, all } = this.#last
-    return { total: found.length, all, rows: found.slice(start, end).map(rowOf) }
+  list({ start, end, ...asked }) {
+    const { stock, found } = this.#answer(asked)
+    const rows = found.slice(start, end).map((place) => rowOf(entryAt(stock, place)))
+    return { total: found.length, all: countOn(this.shelves(), asked.shelf), rows }
+  }
+
+  /** @param {Asked & {id: string}} asked @returns {number} where `list` has the item, -1 where it does not */
+  indexOf({ id, ...asked }) {
+    const { stock, found } = this.#answer(asked)
+    return found.findIndex((place) => entryAt(stock, place).id === id)
   }
 
   /**
-   * @param {string[]} terms all of which must be there
-   * @param {boolean} trashed
-   * @returns {{found: Entry[], all: number}}
+   * The next item whose title begins so, from `from` on and then from the top: for letters typed in the list.
+   * @param {Asked & {text: string, from: number}} asked
+   * @returns {number} its place in `list`, -1 for none
    */
-  #find(terms, trashed) {
-    const phrase = terms.join(' ')
-    /** @type {[Entry[], Entry[], Entry[]]} */
-    const ranks = [[], [], []]
-    let all = 0
-    for (const entry of this.#sorted()) {
-      if (entry.trashed !== trashed) continue
-      all += 1
-      if (terms.length === 0) ranks[0].push(entry)
-      else if (terms.every((term) => entry.text.includes(term))) ranks[rankOf(entry, phrase)].push(entry)
+  nextTitle({ text, from, ...asked }) {
+    const { stock, found } = this.#answer(asked)
+    const start = fold(text)
+    const begins = (/** @type {number} */ place) => entryAt(stock, place).text.startsWith(start)
+    const next = found.findIndex((place, at) => at >= from && begins(place))
+    return next >= 0 ? next : found.findIndex(begins)
+  }
+
+  /**
+   * Learn of which items a password is weak, for `is:weak`.
+   * @param {(id: string) => boolean} weak false as long as nobody has looked
+   */
+  mark(weak) {
+    this.#weak = weak
+    this.#last = null
+  }
+
+  /** @returns {Shelves} */
+  shelves() {
+    this.#shelves ??= countShelves(this.#entries.values())
+    return this.#shelves
+  }
+
+  #forget() {
+    this.#shelves = null
+    this.#names = null
+    this.#last = null
+  }
+
+  /** @returns {{tags: Set<string>, types: Map<string, string | undefined>}} */
+  #named() {
+    if (this.#names) return this.#names
+    const kinds = this.shelves().kinds.map(({ type, name }) => /** @type {const} */ ([type, name]))
+    const [tags, types] = [new Set(), new Map(kinds)]
+    for (const entry of this.#entries.values()) {
+      for (const tag of entry.tags) tags.add(tag)
+      if (!types.has(entry.type)) types.set(entry.type, undefined)
     }
-    return { found: ranks.flat(), all }
+    this.#names = { tags, types }
+    return this.#names
   }
 
-  #sorted() {
-    this.#ordered ??= [...this.#entries.values()].sort(byTitle)
-    return this.#ordered
+  /** @param {Sort} sort @returns {readonly Listed[]} */
+  #order(sort) {
+    const order = this.#orders.get(sort) ?? new Order(sort, [...this.#entries.values()])
+    this.#orders.set(sort, order)
+    return order.entries
+  }
+
+  /** @param {Asked} asked @returns {Answer} */
+  #answer({ query: typed, shelf, sort = 'title' }) {
+    const query = parseQuery(typed)
+    const { words, phrases, is, ...filters } = query
+    const base = JSON.stringify([shelf, sort, filters, [...is].sort()])
+    const key = JSON.stringify([base, words, phrases])
+    if (this.#last?.key === key) return this.#last
+    const same = this.#last?.base === base ? this.#last : null
+    const stock = same?.stock ?? new Stock(this.#order(sort).filter(this.#test(query, shelf)))
+    const terms = [...words, ...phrases]
+    const { matched, ranked } = stock.find(query, same && goesOn(same.terms, terms) ? same.matched : stock.places)
+    this.#last = { key, base, stock, terms, matched, found: matched.length > 0 ? ranked : this.#near(stock, query) }
+    return this.#last
+  }
+
+  /**
+   * What is nearly so, for when nothing is: what is spelt right is not to be looked for among what is similar.
+   * @param {Stock} stock
+   * @param {Query} query
+   * @returns {readonly number[]}
+   */
+  #near(stock, query) {
+    this.warm(AT_ONCE)
+    const near = query.words.map((word) => this.#vocabulary.similar(word))
+    return near.some(Boolean) ? stock.findNear(query, near) : []
+  }
+
+  /** @param {Query} query @param {Shelf} shelf @returns {(entry: Listed) => boolean} */
+  #test(query, shelf) {
+    const isThere = standsOn(shelf, query.is.has('trash'))
+    const tests = testsOf(query, () => ({ ...this.#named(), weak: this.#weak }))
+    return tests.length === 0 ? isThere : (entry) => isThere(entry) && tests.every((test) => test(entry))
   }
 }
 
 /**
- * Keep the order when one item changes: sorting thousands anew would be felt.
- * @param {Entry[]} ordered
- * @param {Entry | undefined} old
- * @param {Entry} entry
+ * Whether all that has the longer terms has the shorter ones.
+ * @param {readonly string[]} shorter
+ * @param {readonly string[]} longer
  */
-function move(ordered, old, entry) {
-  if (old) ordered.splice(placeOf(ordered, old), 1)
-  ordered.splice(placeOf(ordered, entry), 0, entry)
+function goesOn(shorter, longer) {
+  return shorter.every((term) => longer.some((other) => other.includes(term)))
 }
 
-/** @param {Item} item */
-function wordsOf(item) {
-  const { title, username, notes } = fieldsOf(item)
-  const folded = fold(title)
-  const rest = fold([username, ...item.scope.urls, ...item.tags, notes].join(BREAK))
-  return { title: folded, text: `${folded}${BREAK}${rest}` }
-}
-
-/** @param {Entry} entry @returns {Row} */
-function rowOf({ item }) {
-  const { title, username, notes } = fieldsOf(item)
-  const [line = ''] = notes.split(BREAK, 1)
-  return { id: item.id, type: item.type, title, subtitle: (username || line).slice(0, SUBTITLE) }
-}
-
-/** @param {Entry} entry @param {string} phrase @returns {0 | 1 | 2} */
-function rankOf({ title }, phrase) {
-  let at = title.indexOf(phrase)
-  if (at === 0) return 0
-  while (at > 0 && INSIDE.test(title.charAt(at - 1))) at = title.indexOf(phrase, at + 1)
-  return at > 0 ? 1 : 2
-}
-
-/** @param {Entry} a @param {Entry} b */
-function byTitle(a, b) {
-  if (a.title !== b.title) return a.title < b.title ? -1 : 1
-  return a.id < b.id ? -1 : Number(a.id > b.id)
-}
-
-/**
- * @param {Entry[]} ordered
- * @param {Entry} entry
- * @returns {number} the index of the first entry that is not before this one
- */
-function placeOf(ordered, entry) {
-  let low = 0
-  let high = ordered.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (byTitle(/** @type {Entry} */ (ordered[middle]), entry) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+/** @param {Stock} stock @param {number} place */
+const entryAt = (stock, place) => /** @type {Listed} */ (stock.entries[place])

@@ -3,18 +3,17 @@
  *
  * What is shown is what was verified. A change is shown when the server has taken it; one that fails leaves nothing.
  */
-import { TesseraError, expectText } from '../errors.js'
+import { TesseraError } from '../errors.js'
 import { createTurns } from '../account/inturn.js'
-import { random, toBase64 } from '../crypto/bytes.js'
-import { edit, fieldsOf, makeItem, readFields, trash, TYPES } from './item.js'
-import { same } from './json.js'
 import { Search } from './search.js'
 import { fits, makeSnapshot, readSnapshot, unlessStorage } from './snapshot.js'
 import { Sync } from './sync.js'
+import { isErased } from './trash.js'
 import { salvage } from './verify.js'
 
 /** @typedef {import('./item.js').Item} Item */
-/** @typedef {import('./item.js').Fields} Fields */
+/** @typedef {import('./undo.js').Change} Change */
+/** @typedef {import('./search.js').Asked} Asked */
 /** @typedef {import('./search.js').Wanted} Wanted */
 /** @typedef {import('./verify.js').Keys} Keys */
 /** @typedef {import('./verify.js').Known} Known */
@@ -43,8 +42,10 @@ export class Store {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer
   #open = true
-  /** @type {Item | null} a new item whose commit got no answer: tried again, it must not become two */
-  #unsure = null
+  /** @type {() => void} */
+  #read = () => {}
+  /** Settled when every item has been read ahead: what looks at all of them then costs nobody's time. @type {Promise<void>} */
+  read = new Promise((resolve) => (this.#read = resolve))
 
   /**
    * @param {Keys} keys
@@ -85,12 +86,45 @@ export class Store {
       if (!isNewest && !this.#sync.blocked) throw reason
     })
     if (!isNewest) await pulled
-    this.#warm(0, WARM_AFTER)
+    this.#warm(WARM_AFTER)
   }
 
   /** @param {Wanted} wanted */
   list(wanted) {
     return this.#search.list(wanted)
+  }
+
+  shelves() {
+    return this.#search.shelves()
+  }
+
+  /** Learn which items are weak. @param {(id: string) => boolean} weak */
+  mark(weak) {
+    this.#search.mark(weak)
+  }
+
+  /** @param {Asked & {id: string}} asked */
+  indexOf(asked) {
+    return this.#search.indexOf(asked)
+  }
+
+  /** @param {Asked & {text: string, from: number}} asked */
+  nextTitle(asked) {
+    return this.#search.nextTitle(asked)
+  }
+
+  /** @returns {readonly import('./listed.js').Listed[]} everything, what no list shows too, in the order of titles */
+  listed() {
+    return this.#search.inOrder()
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Item | null} null for one that is not there, or was deleted for good
+   */
+  find(id) {
+    const item = this.#sync.known?.items.get(id)?.item ?? null
+    return item && isErased(item) ? null : item
   }
 
   /**
@@ -99,33 +133,9 @@ export class Store {
    * @throws {TesseraError} `not-found`
    */
   item(id) {
-    const entry = this.#sync.known?.items.get(id)
-    if (!entry) throw new TesseraError('not-found')
-    return entry.item
-  }
-
-  /**
-   * @param {Partial<Fields> & {id?: string, was?: Fields}} typed `was` is what the editor began with: what is unchanged
-   *   since then stays as it is now, perhaps changed by another browser meanwhile
-   * @returns {Promise<{id: string}>}
-   */
-  async saveItem({ id, was, ...typed }) {
-    const fields = readFields(typed)
-    if (id === undefined) return this.#saveNew(fields)
-    expectText('id', id)
-    return this.#change(id, (item, now) => edit(item, fields, was ?? fieldsOf(item), now))
-  }
-
-  /** @param {string} id */
-  async trashItem(id) {
-    await this.#change(id, (item, now) => trash(item, now, now))
-    return {}
-  }
-
-  /** @param {string} id */
-  async restoreItem(id) {
-    await this.#change(id, (item, now) => trash(item, null, now))
-    return {}
+    const item = this.find(id)
+    if (!item) throw new TesseraError('not-found')
+    return item
   }
 
   /** @returns {Promise<{version: number}>} callers at the same time share one pull */
@@ -136,9 +146,10 @@ export class Store {
 
   vaultInfo() {
     const { known, blocked } = this.#sync
+    const { all, trash } = this.#search.shelves()
     return {
       version: known?.version ?? 0,
-      count: known?.items.size ?? 0,
+      count: all + trash,
       date: known?.head?.date ?? null,
       pinned: this.#pin !== null,
       blocked: blocked && { code: blocked.code },
@@ -148,7 +159,8 @@ export class Store {
   /** @returns {Promise<string>} JSON of every item that opens under its own id and revision, also of a blocked vault */
   async exportVerified() {
     const { known, blocked } = this.#sync
-    const items = await salvage(this.#keys, known, blocked?.served?.items ?? [])
+    const found = await salvage(this.#keys, known, blocked?.served?.items ?? [])
+    const items = found.filter((item) => !isErased(item))
     return JSON.stringify({ exportedAt: new Date(this.#parts.now()).toISOString(), items }, null, 2)
   }
 
@@ -175,12 +187,13 @@ export class Store {
 
   /**
    * Read ahead, in pieces between whatever is asked for.
-   * @param {number} from
    * @param {number} [after] ms
    */
-  #warm(from, after = 0) {
+  #warm(after = 0) {
     setTimeout(() => {
-      if (this.#open && this.#search.warm(from, PIECE)) this.#warm(from + PIECE)
+      if (!this.#open) return
+      if (this.#search.warm(PIECE)) this.#warm()
+      else this.#read()
     }, after)
   }
 
@@ -203,60 +216,36 @@ export class Store {
   content() {
     this.#sync.refuse()
     const { known } = this.#sync
-    return { version: known?.version ?? 0, items: Array.from(known?.items.values() ?? [], ({ item }) => item) }
+    const items = Array.from(known?.items.values() ?? [], ({ item }) => item)
+    return { version: known?.version ?? 0, items: items.filter((item) => !isErased(item)) }
   }
 
   /**
    * Commit changes of many items at once, on top of what they are by then.
    * @param {(at: (id: string) => Item | null, now: number) => Item[]} act what to make of them: at most 2,000 items and
    *   7 MiB; `now` in seconds since 1970
+   * @returns {Promise<Change[]>} what was made of each, before other browsers' changes were merged into it
    */
   async changeAll(act) {
-    await this.#inTurn(async () => {
+    return this.#inTurn(async () => {
       this.#sync.refuse()
       const at = (/** @type {string} */ id) => this.#sync.known?.items.get(id)?.item ?? null
-      const changes = act(at, this.#seconds()).map((item) => ({ item, base: at(item.id) }))
+      const changes = act(at, Math.floor(this.#parts.now() / 1000)).map((item) => ({ item, base: at(item.id) }))
       if (changes.length > 0) this.#take(await this.#sync.push(changes))
+      return changes.map(({ item, base }) => ({ before: base, after: item }))
     })
   }
 
   /**
    * Work on the newest version of the verified vault, with no change of this browser's in between.
    * @template Value
-   * @param {(known: Known, order: Iterable<{id: string, trashed: boolean}>) => Promise<Value>} work
+   * @param {(known: Known, order: readonly import('./listed.js').Listed[]) => Promise<Value>} work
    * @returns {Promise<Value>}
    */
   async withNewest(work) {
     return this.#inTurn(async () => {
       await this.#pull()
       return work(/** @type {Known} */ (this.#sync.known), this.#search.inOrder())
-    })
-  }
-
-  /** @param {Fields} fields */
-  async #saveNew(fields) {
-    if (!TYPES.includes(fields.type)) throw new RangeError(`type: expected one of ${TYPES.join(', ')}`)
-    return this.#inTurn(async () => {
-      const again = this.#unsure && same(fieldsOf(this.#unsure), fields) ? this.#unsure : null
-      const item = again ?? makeItem(toBase64(random(16)), fields, this.#seconds())
-      this.#unsure = item
-      this.#take(await this.#sync.push([{ item, base: null }]))
-      this.#unsure = null
-      return { id: item.id }
-    })
-  }
-
-  /**
-   * @param {string} id
-   * @param {(item: Item, now: number) => Item} act
-   */
-  async #change(id, act) {
-    return this.#inTurn(async () => {
-      this.#sync.refuse()
-      const base = this.item(id)
-      const item = act(base, this.#seconds())
-      if (item !== base) this.#take(await this.#sync.push([{ item, base }]))
-      return { id }
     })
   }
 
@@ -285,9 +274,5 @@ export class Store {
   /** @param {number} done @param {number} total */
   #tell(done, total) {
     if (total >= WORTH_TELLING) this.#parts.emit('progress', { label: 'Opening your items', done, total })
-  }
-
-  #seconds() {
-    return Math.floor(this.#parts.now() / 1000)
   }
 }

@@ -3,6 +3,7 @@
  * that tests run the same worker in Node.
  */
 import { createAccounts } from '../api/accounts.js'
+import { createBreachApi } from '../api/breaches.js'
 import { createClient } from '../api/client.js'
 import { createVaultApi } from '../api/vault.js'
 import { browserName } from '../account/browsers.js'
@@ -10,9 +11,11 @@ import { Session } from '../account/session.js'
 import { refused } from '../account/standing.js'
 import { toBase64 } from '../crypto/bytes.js'
 import { TesseraError } from '../errors.js'
+import { createLocal } from '../vault/local.js'
 import { accountMethods } from './accountmethods.js'
 import { createAutoLock } from './autolock.js'
 import { backupMethods } from './backupmethods.js'
+import { healthMethods } from './healthmethods.js'
 import { Keeper, noting } from './keeper.js'
 import { Replacing } from './replacemethods.js'
 import { joinTabs } from './tabs.js'
@@ -29,6 +32,7 @@ import { vaultMethods } from './vaultmethods.js'
  * @property {string} userAgent
  * @property {import('../account/keystore.js').Keystore} keystore
  * @property {import('../crypto/kdf.js').Argon2id} argon2id
+ * @property {import('./rating.js').Rater} rater
  * @property {(parts: VaultParts) => Vault} createVault
  * @property {(event: string, detail: object) => void} emit
  * @property {import('./tabs.js').Channel} tabs to the other tabs of this browser
@@ -43,7 +47,7 @@ const FLUSH_PATIENCE = 500 // ms
 /** @param {Surroundings} surroundings */
 export function compose(surroundings) {
   const { emit } = surroundings
-  const { session, context, vault, vaultDoor, backupDoor, replacing, keeper } = wire(surroundings)
+  const { session, context, vault, local, vaultDoor, vaultsMethods, replacing, keeper } = wire(surroundings)
   const autoLock = createAutoLock({ isOpen: () => session.isOpen || session.isEntering, lock: () => lock('idle') })
 
   /** @param {'asked' | 'idle'} reason */
@@ -61,12 +65,13 @@ export function compose(surroundings) {
     keeper.opened()
   }
 
-  const settle = settler(vault, surroundings.report)
+  const { flush, ...localMethods } = local
+  const settle = settler([() => vault.flush(), flush], surroundings.report)
   const accountDoor = accountMethods(context, afterAct)
   const methods = {
     ...accountDoor,
-    ...vaultDoor.methods,
-    ...backupDoor.methods,
+    ...vaultsMethods,
+    ...localMethods,
     ...replacing.methods(afterAct),
     unlock: (/** @type {{password: string}} */ typed) => {
       if (session.identity) vault.expect(session.identity.accountId)
@@ -85,9 +90,9 @@ export function compose(surroundings) {
  * @param {Surroundings} surroundings
  */
 function wire(surroundings) {
-  const { fetch, csrf, keystore, emit, report } = surroundings
+  const { fetch, csrf, keystore, rater, emit, report } = surroundings
   const session = new Session({
-    closed: () => [vaultDoor, backupDoor, replacing, keeper].forEach((door) => door.close()),
+    closed: () => [vaultDoor, backupDoor, healthDoor, replacing, keeper].forEach((door) => door.close()),
   })
   const account = () => session.holder && toBase64(session.holder)
   const browser = () => (session.isEntering && session.entry.rowToken ? toBase64(session.entry.rowToken) : null)
@@ -103,11 +108,15 @@ function wire(surroundings) {
   const context = { ...contextOf(surroundings, session, createAccounts(client)), announce }
   const api = noting(createVaultApi(client), (count) => keeper.committed(count))
   const vault = surroundings.createVault({ session, api, keystore, emit })
+  const local = createLocal({ session, keystore })
   const vaultDoor = vaultMethods(session, vault)
   const backupDoor = backupMethods(context, vault, vaultDoor.ready, emit)
+  const breaches = createBreachApi(client)
+  const healthDoor = healthMethods({ vault, door: vaultDoor, breaches, rater, emit, report })
   const replacing = new Replacing({ context, vault, api }, vaultDoor.ready, emit)
   const keeper = new Keeper({ context, make: backupDoor.makeKept, kept: () => emit('kept', {}), report })
-  return { session, context, vault, vaultDoor, backupDoor, replacing, keeper }
+  const vaultsMethods = { ...vaultDoor.methods, ...backupDoor.methods, ...healthDoor.methods }
+  return { session, context, vault, local, vaultDoor, vaultsMethods, replacing, keeper }
 }
 
 /**
@@ -122,12 +131,12 @@ function contextOf({ keystore, argon2id, origin, userAgent, emit }, session, acc
 
 /**
  * Lets the vault write what it keeps for the next time; storage that fails or hangs holds up no lock.
- * @param {Vault} vault
+ * @param {(() => Promise<void>)[]} flushes
  * @param {Surroundings['report']} report
  */
-function settler(vault, report) {
+function settler(flushes, report) {
   return async () => {
-    const flushed = vault.flush().catch((reason) => report('flush', reason))
+    const flushed = Promise.all(flushes.map((flush) => flush().catch((reason) => report('flush', reason))))
     await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, FLUSH_PATIENCE))])
   }
 }

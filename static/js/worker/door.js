@@ -8,6 +8,7 @@ import { workerUrl } from './policy.js'
 /** @typedef {import('./compose.js').Reply} Reply */
 /** @typedef {'changed' | 'ended' | 'kept' | 'locked' | 'progress'} EventName */
 /** @typedef {Reply | {event: EventName, detail: object} | {ask: number}} Outgoing */
+/** @typedef {{url: string, derive: string, rate: string}} Scripts main.js, derive.js and rate.js */
 /** @typedef {{resolve: (value: unknown) => void, reject: (error: unknown) => void}} Waiting */
 /**
  * @typedef {object} Door
@@ -19,7 +20,7 @@ import { workerUrl } from './policy.js'
 
 /**
  * Open the door; the worker is started when something is first asked of it.
- * @param {{url: string, derive: string}} scripts main.js and derive.js, below /static/
+ * @param {Scripts} scripts below /static/
  * @returns {Door}
  */
 export function openDoor(scripts) {
@@ -64,16 +65,17 @@ export function openDoor(scripts) {
 }
 
 /**
- * @param {{url: string, derive: string}} scripts
+ * @param {Scripts} scripts
  * @param {(message: Outgoing) => void} receive
  * @param {() => void} fail
  * @returns {Worker}
  */
-function start({ url, derive }, receive, fail) {
+function start({ url, ...others }, receive, fail) {
   const worker = new Worker(workerUrl(url), { type: 'module', name: 'keys' })
   worker.addEventListener('message', ({ data }) => receive(data))
   worker.addEventListener('error', fail)
-  worker.postMessage({ configure: { derive: new URL(derive, location.href).href } })
+  const at = (/** @type {string} */ path) => new URL(path, location.href).href
+  worker.postMessage({ configure: { derive: at(others.derive), rate: at(others.rate) } })
   return worker
 }
 

@@ -2,7 +2,7 @@
  * The key worker: the one thread in which keys, network and storage meet. `compose.js` is what it does; here it is
  * joined to the browser. door.js is the page's side.
  *
- * In: `{configure: {derive}}` once and first; `{id, method, args}`; `{answer, csrf}`.
+ * In: `{configure: {derive, rate}}` once and first; `{id, method, args}`; `{answer, csrf}`.
  * Out: `{id, ok, value}` or `{id, ok: false, error: {code, detail}}`; `{event, detail}`; `{ask}` for the CSRF cookie, which
  * changes at every sign-in and which a worker cannot read.
  */
@@ -10,9 +10,12 @@ import { Keystore } from '../account/keystore.js'
 import { createVault } from '../vault/vault.js'
 import { compose } from './compose.js'
 import { argon2idIn } from './deriving.js'
+import { raterIn } from './rating.js'
 
 /** @typedef {import('./compose.js').Request} Request */
-/** @typedef {{configure: {derive: string}} | {answer: number, csrf: string} | Request} Message */
+/** @typedef {{configure: Scripts} | {answer: number, csrf: string} | Request} Message */
+
+/** @typedef {{derive: string, rate: string}} Scripts addresses of other workers' */
 
 /** @type {Map<number, (csrf: string) => void>} */
 const asked = new Map()
@@ -25,7 +28,7 @@ self.addEventListener('message', ({ data }) => void receive(data))
 /** @param {Message} message */
 async function receive(message) {
   if ('configure' in message) {
-    worker ??= start(message.configure.derive)
+    worker ??= start(message.configure)
   } else if ('answer' in message) {
     asked.get(message.answer)?.(message.csrf)
     asked.delete(message.answer)
@@ -34,8 +37,8 @@ async function receive(message) {
   }
 }
 
-/** @param {string} derive */
-function start(derive) {
+/** @param {Scripts} scripts */
+function start({ derive, rate }) {
   return compose({
     fetch: (input, init) => fetch(input, init),
     csrf,
@@ -44,6 +47,7 @@ function start(derive) {
     createVault,
     keystore: new Keystore('tessera', privateRoot),
     argon2id: argon2idIn(derive),
+    rater: raterIn(rate),
     emit: (event, detail) => self.postMessage({ event, detail }),
     tabs: new BroadcastChannel('tessera'),
     report,

@@ -1,8 +1,8 @@
-// The decoder: finds the key string in a file or in a frame of the camera. It is a worker of its own because decoders of
+// The decoder: finds a key string, or the set-ups of one-time codes, in a file or in a frame of the camera. It is a worker of its own because decoders of
 // pictures are large and are fed by strangers; it never meets a key, and it is ended when the page is left.
-import { read } from '../carriers/index.js'
+import { makeMet, read } from '../carriers/index.js'
 import { grey, pixels } from '../carriers/pixels.js'
-import { glance, Met } from '../carriers/qrsearch.js'
+import { glance } from '../carriers/qrsearch.js'
 import { scanner } from '../carriers/zxing.js'
 import { TesseraError } from '../errors.js'
 import { workerUrl } from './policy.js'
@@ -19,8 +19,8 @@ addEventListener('message', async (/** @type {MessageEvent<Request>} */ { data: 
   const { id, where } = request
   scan ??= scanner({ locateFile: () => where.zxing })
   try {
-    const keyString = request.frame ? await readFrame(request, scan) : await readFile(request, scan)
-    postMessage({ id, keyString })
+    const text = request.frame ? await readFrame(request, scan) : await readFile(request, scan)
+    postMessage({ id, text })
   } catch (error) {
     // Anything else is a decoder that broke down: the page hears of it as the worker's error event, and ends it.
     if (error instanceof TesseraError) postMessage({ id, error: { code: error.code, detail: error.detail } })
@@ -29,13 +29,14 @@ addEventListener('message', async (/** @type {MessageEvent<Request>} */ { data: 
 })
 
 /** @param {Extract<Request, {blob: Blob}>} request @param {Scan} scan */
-function readFile({ id, blob, where }, scan) {
-  return read(blob, {
+function readFile({ id, blob, sought, where }, scan) {
+  const tools = {
     pixels,
     scan,
-    pdf: (bytes) => openPdf(bytes, where),
-    onStep: (step) => postMessage({ id, step }),
-  })
+    pdf: (/** @type {Uint8Array<ArrayBuffer>} */ bytes) => openPdf(bytes, where),
+    onStep: (/** @type {import('../carriers/index.js').Step} */ step) => postMessage({ id, step }),
+  }
+  return read(blob, tools, sought)
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @param {import('./readerdoor.js').Where} where */
@@ -59,12 +60,12 @@ async function load(url) {
 }
 
 /** @param {Extract<Request, {frame: ImageBitmap}>} request @param {Scan} scan */
-async function readFrame({ frame, closely }, scan) {
-  const met = new Met()
+async function readFrame({ frame, closely, sought }, scan) {
+  const met = makeMet(sought)
   const image = grey(frame)
   frame.close()
-  const keyString = await glance(image, scan, met, closely)
-  const verdict = keyString === null && met.verdict()
+  const text = await glance(image, scan, met, closely)
+  const verdict = text === null && met.verdict()
   if (verdict) throw verdict
-  return keyString
+  return text
 }

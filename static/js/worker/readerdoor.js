@@ -2,6 +2,7 @@ import { TesseraError } from '../errors.js'
 import { workerUrl } from './policy.js'
 
 /** @typedef {import('../carriers/index.js').Step} Step */
+/** @typedef {import('../carriers/index.js').Sought} Sought */
 
 /**
  * Addresses of the decoder's parts, all of this server.
@@ -14,19 +15,19 @@ import { workerUrl } from './policy.js'
 
 /**
  * What the decoder is asked.
- * @typedef {{id: number, where: Where} & (FileRequest | FrameRequest)} Request
+ * @typedef {{id: number, where: Where, sought: Sought} & (FileRequest | FrameRequest)} Request
  * @typedef {{blob: Blob, frame?: undefined}} FileRequest
  * @typedef {{frame: ImageBitmap, closely: boolean, blob?: undefined}} FrameRequest
  */
 
 /**
  * What it answers: steps, then one of the others.
- * @typedef {{id: number, step?: Step, keyString?: string | null, error?: {code: import('../errors.js').Code, detail: import('../errors.js').Detail}}} Reply
+ * @typedef {{id: number, step?: Step, text?: string | null, error?: {code: import('../errors.js').Code, detail: import('../errors.js').Detail}}} Reply
  */
 
 /**
  * @typedef {object} Waiting
- * @property {(keyString: any) => void} resolve  with text for a file, with text or null for a frame
+ * @property {(text: any) => void} resolve  with text for a file, with text or null for a frame
  * @property {(error: unknown) => void} reject
  * @property {(step: Step) => void} onStep
  */
@@ -38,28 +39,30 @@ const waiting = new Map()
 let lastId = 0
 
 /**
- * The key string in a file, read by the decoder worker, which is started when first needed. The file stays in the browser.
+ * What is looked for in a file, read by the decoder worker, which is started when first needed. The file stays in the browser.
  * @param {Blob} file
  * @param {Where} where
  * @param {(step: Step) => void} [onStep]  told how far the search has come
- * @returns {Promise<string>} canonical
+ * @param {Sought} [sought]
+ * @returns {Promise<string>} a key string, canonical; or the texts of set-ups, one a line
  * @throws {TesseraError} those of `read` in carriers/index.js; `picture-unreadable` also when the decoder breaks down;
  *   `unreachable` when the decoder cannot be loaded. Closed meanwhile: a DOMException `AbortError`
  */
-export function readCarrier(file, where, onStep = () => {}) {
-  return ask({ blob: file }, where, onStep)
+export function readCarrier(file, where, onStep = () => {}, sought = 'key') {
+  return ask({ blob: file }, { where, sought }, onStep)
 }
 
 /**
- * The key string in a frame of the camera.
+ * What is looked for in a frame of the camera.
  * @param {ImageBitmap} frame  is the worker's afterwards
  * @param {boolean} closely  whether to spend more time on it
  * @param {Where} where
- * @returns {Promise<string | null>} canonical; null when the frame shows no code
- * @throws {TesseraError} `not-a-key`, `damaged`, `newer-format`, and those of a decoder that fails, as for files
+ * @param {Sought} [sought]
+ * @returns {Promise<string | null>} as for files; null when the frame shows no code
+ * @throws {TesseraError} `not-a-key`, `not-a-setup`, `damaged`, `newer-format`, and those of a decoder that fails, as for files
  */
-export function readFrame(frame, closely, where) {
-  return ask({ frame, closely }, where, () => {}, [frame])
+export function readFrame(frame, closely, where, sought = 'key') {
+  return ask({ frame, closely }, { where, sought }, () => {}, [frame])
 }
 
 /** Ends the decoder and what it is doing: to be called when the page is left, and to give up a search. */
@@ -69,17 +72,17 @@ export function closeReader() {
 
 /**
  * @param {FileRequest | FrameRequest} request
- * @param {Where} where
+ * @param {{where: Where, sought: Sought}} how
  * @param {(step: Step) => void} onStep
  * @param {Transferable[]} [given]
  * @returns {Promise<any>}
  */
-function ask(request, where, onStep, given = []) {
+function ask(request, { where, sought }, onStep, given = []) {
   const reader = (worker ??= start(where.url))
   const id = ++lastId
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject, onStep })
-    reader.postMessage({ id, where: absolute(where), ...request }, given)
+    reader.postMessage({ id, where: absolute(where), sought, ...request }, given)
   })
 }
 
@@ -101,12 +104,12 @@ function start(url) {
 }
 
 /** @param {Reply} reply */
-function settle({ id, step, keyString, error }) {
+function settle({ id, step, text, error }) {
   const asked = waiting.get(id)
   if (!asked) return undefined
   if (step) return asked.onStep(step)
   waiting.delete(id)
-  return error ? asked.reject(new TesseraError(error.code, error.detail)) : asked.resolve(keyString)
+  return error ? asked.reject(new TesseraError(error.code, error.detail)) : asked.resolve(text)
 }
 
 /** @param {unknown} reason */

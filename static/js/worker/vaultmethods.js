@@ -4,6 +4,7 @@
  */
 
 import { TesseraError } from '../errors.js'
+import { codeMethods } from '../vault/codes.js'
 
 /** @typedef {import('../account/session.js').Session} Session */
 /** @typedef {ReturnType<typeof import('../vault/vault.js').createVault>} Vault */
@@ -54,12 +55,28 @@ function methodsOf(vault, ready) {
     return method(args)
   }
 
+  const codes = codeMethods(vault)
+
   return {
     list: opened(vault.list),
+    shelves: opened(() => vault.shelves()),
+    indexOf: opened(vault.indexOf),
+    nextTitle: opened(vault.nextTitle),
     item: opened(vault.item),
     saveItem: opened(vault.saveItem),
     trashItem: opened(vault.trashItem),
     restoreItem: opened(vault.restoreItem),
+    duplicateItem: opened(vault.duplicateItem),
+    restoreState: opened(vault.restoreState),
+    keepFactor: opened(vault.keepFactor),
+    changeItems: opened(vault.changeItems),
+    emptyTrash: opened(vault.emptyTrash),
+    undo: opened(vault.undo),
+    saveKind: opened(vault.saveKind),
+    kinds: opened(() => vault.kinds()),
+    exportItems: opened(vault.exportItems),
+    code: opened(codes.code),
+    importCodes: opened(codes.importCodes),
     sync: opened(() => vault.sync()),
     vaultInfo: opened(() => vault.vaultInfo()),
     exportVerified: opened(() => vault.exportVerified()),

@@ -11,16 +11,16 @@ import {
 import { deriveKey } from '../../../static/js/crypto/proof.js'
 import { makeBackup } from '../../../static/js/vault/backup.js'
 import { makeItem } from '../../../static/js/vault/item.js'
+import { blankFields } from '../../../static/js/vault/fields.js'
 import { ALICE, quickArgon2id } from './cast.js'
 
 /** @typedef {import('../../../static/js/account/context.js').Context} Context */
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
 /** @typedef {import('./server.js').FakeServer} FakeServer */
 
-const FIELDS = { type: 'login', title: 'Foundry git', username: 'ada', password: 'x', url: '', notes: '' }
-
 /** @returns {Item} */
-export const anItem = (title = 'Foundry git') => makeItem(toBase64(random(16)), { ...FIELDS, title }, 1_777_800_000)
+export const anItem = (title = 'Foundry git') =>
+  makeItem(toBase64(random(16)), { ...blankFields(), title }, 1_777_800_000)
 
 /** An open vault, as far as a backup looks at it. @param {Item[]} items */
 export const vaultOf = (...items) => ({ content: () => ({ version: 7, items }) })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { encodeQR } from 'qr'
+import { MetKey } from '../../../static/js/carriers/met.js'
 import { read } from '../../../static/js/carriers/pdf.js'
 import { modules } from '../../../static/js/carriers/qr.js'
 import { TesseraError } from '../../../static/js/errors.js'
@@ -36,6 +37,7 @@ function opened(...drawn) {
     pdf: async () => pages,
     pixels: () => assert.fail('decoded a picture'),
     scan,
+    makeMet: () => new MetKey(),
     onStep: (/** @type {any} */ step) => steps.push(step),
   }
   return { tools, looked, steps, closed: () => closed }

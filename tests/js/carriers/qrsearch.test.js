@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { encodeQR } from 'qr'
 import { blur } from '../../../static/js/carriers/filters/blur.js'
 import { scale } from '../../../static/js/carriers/filters/resize.js'
+import { MetKey } from '../../../static/js/carriers/met.js'
 import { modules } from '../../../static/js/carriers/qr.js'
-import { glance, Met, search } from '../../../static/js/carriers/qrsearch.js'
+import { glance, search } from '../../../static/js/carriers/qrsearch.js'
 import { TesseraError } from '../../../static/js/errors.js'
 import { changed, makeKeyString, painted, refusedAs, scan, utf8 } from './cast.js'
 
@@ -12,7 +13,7 @@ import { changed, makeKeyString, painted, refusedAs, scan, utf8 } from './cast.j
 
 /** What becomes of one picture. @param {Grey} image @param {import('../../../static/js/carriers/qrsearch.js').Scan} scan */
 async function find(image, scan) {
-  const met = new Met()
+  const met = new MetKey()
   const keyString = await search(image, scan, met)
   if (keyString === null) throw met.verdict() ?? new TesseraError('no-code')
   return keyString
@@ -118,7 +119,7 @@ test('a glance makes one attempt, a closer one two, and tells strangers from not
     scans++
     return scan(...asked)
   }
-  const met = new Met()
+  const met = new MetKey()
   assert.equal(await glance(BLANK, counted, met, false), null)
   assert.equal(scans, 1)
   assert.equal(await glance(BLANK, counted, met, true), null)

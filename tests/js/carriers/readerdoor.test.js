@@ -69,8 +69,8 @@ test('the worker starts with the first file and serves the next as well', async 
     Object.fromEntries(Object.entries(WHERE).map(([name, path]) => [name, `https://vault.example${path}`])),
   )
   assert.equal(a.blob, FILE)
-  current().answer({ id: b.id, keyString: 'B' })
-  current().answer({ id: a.id, keyString: 'A' })
+  current().answer({ id: b.id, text: 'B' })
+  current().answer({ id: a.id, text: 'A' })
   assert.deepEqual(await Promise.all([first, second]), ['A', 'B'])
 })
 
@@ -82,9 +82,9 @@ test('steps are told on the way to the answer, and only to who asked', async () 
   const [a, b] = current().asked
   const step = { what: 'attempts', done: 1, total: 6 }
   current().answer({ id: a.id, step })
-  current().answer({ id: a.id, keyString: 'A' })
+  current().answer({ id: a.id, text: 'A' })
   current().answer({ id: a.id, step })
-  current().answer({ id: b.id, keyString: 'B' })
+  current().answer({ id: b.id, text: 'B' })
   assert.deepEqual(await Promise.all([first, second]), ['A', 'B'])
   assert.deepEqual(heard, [step])
 })
@@ -94,9 +94,25 @@ test('a frame is handed over, and may hold nothing', async () => {
   const reading = readFrame(frame, true, WHERE)
   assert.deepEqual(current().given, [frame])
   const { id, ...asked } = current().asked[0]
-  assert.deepEqual([asked.frame, 'closely' in asked && asked.closely], [frame, true])
-  current().answer({ id, keyString: null })
+  assert.deepEqual([asked.frame, 'closely' in asked && asked.closely, asked.sought], [frame, true, 'key'])
+  current().answer({ id, text: null })
   assert.equal(await reading, null)
+})
+
+test('set-ups of one-time codes are looked for where they are asked for', async () => {
+  const reading = readCarrier(FILE, WHERE, () => {}, 'setup')
+  const filming = readFrame(
+    /** @type {ImageBitmap} */ (/** @type {unknown} */ (new EventTarget())),
+    false,
+    WHERE,
+    'setup',
+  )
+  assert.deepEqual(
+    current().asked.map(({ sought }) => sought),
+    ['setup', 'setup'],
+  )
+  for (const { id } of current().asked) current().answer({ id, text: 'steam://JBSWY3DPEHPK3PXP' })
+  assert.deepEqual(await Promise.all([reading, filming]), Array(2).fill('steam://JBSWY3DPEHPK3PXP'))
 })
 
 test('a refusal comes back as the error it was', async () => {
@@ -121,7 +137,7 @@ test('leaving the page ends the worker and what it was doing, and the next file 
   await assert.rejects(reading, { name: 'AbortError' })
   assert.ok(current().ended)
   const again = readCarrier(FILE, WHERE)
-  current().answer({ id: current().asked[0].id, keyString: 'A' })
+  current().answer({ id: current().asked[0].id, text: 'A' })
   assert.equal(await again, 'A')
   assert.equal(FakeWorker.started.length, 2)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BLANK, differ, webAddress } from '../../../static/js/ui/fields.js'
+import { nameWithin, webAddress } from '../../../static/js/ui/fields.js'
+import { speak } from '../../../static/js/ui/text.js'
 
 test('only http and https become links', () => {
   assert.equal(webAddress('bluestone.example'), 'https://bluestone.example/')
@@ -18,7 +19,12 @@ test('only http and https become links', () => {
   }
 })
 
-test('fields differ when any one of them does', () => {
-  assert.equal(differ(BLANK, { ...BLANK }), false)
-  for (const name of Object.keys(BLANK)) assert.equal(differ(BLANK, { ...BLANK, [name]: 'x' }), true, name)
+test('a field within a sentence is written small in English, but for abbreviations and what its owner wrote', () => {
+  const within = (/** @type {string} */ label, own = false) => nameWithin({ label, own })
+  assert.equal(within('Password'), 'password')
+  assert.equal(within('PIN'), 'PIN')
+  assert.equal(within('Recovery Hint', true), 'Recovery Hint')
+  speak({ Password: 'Passwort' }, 'de')
+  assert.equal(within('Password'), 'Passwort')
+  speak({})
 })

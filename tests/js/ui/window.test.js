@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { scrollTo, step, windowOf } from '../../../static/js/ui/window.js'
+import { TALLEST, runwayOf, scrollTo, step, topOf, windowOf } from '../../../static/js/ui/window.js'
 
 const at = (/** @type {number} */ scrollTop, height = 600) => ({ scrollTop, height, rowHeight: 60 })
 
@@ -45,9 +45,9 @@ test('every row in sight is in the window, which stays small', () => {
 })
 
 test('a row out of sight is brought to the nearer edge; one in sight moves nothing', () => {
-  assert.equal(scrollTo(at(600), 3), 180)
-  assert.equal(scrollTo(at(0), 12), 13 * 60 - 600)
-  assert.equal(scrollTo(at(60), 5), 60)
+  assert.equal(scrollTo(at(600), 3, 1000), 180)
+  assert.equal(scrollTo(at(0), 12, 1000), 13 * 60 - 600)
+  assert.equal(scrollTo(at(60), 5, 1000), 60)
 })
 
 test('keys walk the list and stop at its ends', () => {
@@ -64,4 +64,43 @@ test('the first step goes to the first row; other keys and empty lists lead nowh
   assert.equal(step('ArrowDown', { active: -1, total: 3, page: 4 }), 0)
   assert.equal(step('x', { active: 1, total: 3, page: 4 }), null)
   assert.equal(step('End', { active: -1, total: 0, page: 4 }), null)
+})
+
+test('a hundred thousand rows are scrolled pixel by pixel', () => {
+  assert.equal(runwayOf(100_000, 60), 6_000_000)
+  assert.equal(topOf(at(4_321), 100_000), 4_321)
+})
+
+const long = fc.record({
+  total: fc.integer({ min: 1, max: 3_000_000 }),
+  rowHeight: fc.integer({ min: 40, max: 300 }),
+  height: fc.integer({ min: 300, max: 3000 }),
+  index: fc.nat(),
+})
+
+test('however long the list, no browser is asked for more than it can lay out, and both ends are reached', () => {
+  fc.assert(
+    fc.property(long, ({ total, rowHeight, height }) => {
+      const runway = runwayOf(total, rowHeight)
+      assert.ok(runway <= TALLEST)
+      assert.equal(topOf({ scrollTop: 0, height, rowHeight }, total), 0)
+      if (runway <= height) return
+      const end = topOf({ scrollTop: runway - height, height, rowHeight }, total)
+      assert.ok(Math.abs(end - (total * rowHeight - height)) < 0.01)
+    }),
+  )
+})
+
+test('a row that is scrolled to is in sight and in the window, in the longest list', () => {
+  fc.assert(
+    fc.property(long, ({ total, rowHeight, height, index }) => {
+      const row = index % total
+      const scrollTop = scrollTo({ scrollTop: 0, height, rowHeight }, row, total)
+      const there = { scrollTop, height, rowHeight }
+      const top = topOf(there, total)
+      assert.ok(row * rowHeight >= top - 0.01 && (row + 1) * rowHeight <= top + Math.max(height, rowHeight) + 0.01)
+      const { start, end } = windowOf(there, total)
+      assert.ok(start <= row && row < end)
+    }),
+  )
 })

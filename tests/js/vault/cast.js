@@ -3,6 +3,8 @@ import { random } from '../../../static/js/crypto/bytes.js'
 import { importKey } from '../../../static/js/crypto/envelope.js'
 import { firstSummary, sealHead } from '../../../static/js/crypto/head.js'
 import { TesseraError } from '../../../static/js/errors.js'
+import { blankFields, fieldsOf, valueAt } from '../../../static/js/vault/fields.js'
+import { edit } from '../../../static/js/vault/item.js'
 import { createVault } from '../../../static/js/vault/vault.js'
 import { Server } from './server.js'
 
@@ -12,6 +14,7 @@ import { Server } from './server.js'
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
 /** @typedef {import('../../../static/js/vault/item.js').Fields} Fields */
 /** @typedef {Awaited<ReturnType<typeof makeWorld>>} World */
+/** @typedef {{type: string, title: string, username: string, password: string, url: string, notes: string}} Texts */
 
 /** What account/keystore.js keeps of the vault, with its rules, in memory. */
 export class Memory {
@@ -105,7 +108,7 @@ export class Browser {
 
   /** @returns {{[title: string]: string}} username by title of all items that are not in the trash */
   get shown() {
-    const { rows } = this.vault.list({ query: '', filter: 'all', start: 0, end: 1e6 })
+    const { rows } = this.vault.list({ query: '', shelf: 'all', start: 0, end: 1e6 })
     return Object.fromEntries(rows.map(({ title, subtitle }) => [title, subtitle]))
   }
 }
@@ -126,13 +129,59 @@ export async function makeWorld() {
   }
 }
 
+/** Alice's two browsers, both with the item `mail` open. */
+export async function makeTwo() {
+  const world = await makeWorld()
+  const here = await world.browser().open()
+  const id = await here.save(login({ title: 'mail', username: 'ada', password: 'p0' }))
+  const there = await world.browser().open()
+  return { ...world, here, there, id }
+}
+
 /**
- * @template {Partial<Fields> & {id?: string}} Given
- * @param {Given} fields
- * @returns {Fields & Given}
+ * What an editor has of a login.
+ * @template {Partial<Texts> & {id?: string}} Given
+ * @param {Given} given
+ * @returns {Fields & Omit<Given, keyof Texts>}
  */
-export function login(fields) {
-  return { type: 'login', title: '', username: '', password: '', url: '', notes: '', ...fields }
+export function login({ type = 'login', title = '', username = '', password = '', url = '', notes = '', ...others }) {
+  const { lines, ...blank } = blankFields()
+  const values = new Map([
+    ['basic-auth.username', username],
+    ['basic-auth.password', password],
+  ])
+  const filled = lines.map((line) => ({ ...line, value: values.get(line.key) ?? '' }))
+  return { ...blank, type, title, notes, lines: filled, urls: url === '' ? [] : [url], ...others }
+}
+
+/**
+ * What a login says, at a glance.
+ * @param {Item} item
+ * @returns {Texts}
+ */
+export function textsOf(item) {
+  const fields = fieldsOf(item)
+  const { type, title, notes, urls } = fields
+  const [username, password] = ['basic-auth.username', 'basic-auth.password'].map((key) => valueAt(fields, key))
+  return { type, title, username: username ?? '', password: password ?? '', url: urls[0] ?? '', notes }
+}
+
+/**
+ * The item after somebody typed over some of it.
+ * @param {Item} item
+ * @param {Partial<Texts>} typed
+ * @param {number} now seconds since 1970
+ */
+export function type(item, typed, now) {
+  const was = fieldsOf(item)
+  const { username, password, url, ...texts } = typed
+  const values = new Map([
+    ['basic-auth.username', username],
+    ['basic-auth.password', password],
+  ])
+  const lines = was.lines.map((line) => ({ ...line, value: values.get(line.key) ?? line.value }))
+  const urls = url === undefined ? was.urls : [url, ...was.urls.slice(1)].filter((one) => one !== '')
+  return edit(item, { ...was, ...texts, lines, urls }, was, now)
 }
 
 /**

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { edit, fieldsOf, makeItem, stateOf, trash } from '../../../static/js/vault/item.js'
+import { makeItem, stateOf } from '../../../static/js/vault/item.js'
 import { merge } from '../../../static/js/vault/merge.js'
-import { login } from './cast.js'
+import { trash } from '../../../static/js/vault/trash.js'
+import { login, textsOf, type } from './cast.js'
 
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
-/** @typedef {import('../../../static/js/vault/item.js').Fields} Fields */
 
 const BASE = makeItem(
   'AAAAAAAAAAAAAAAAAAAAAA',
@@ -14,12 +14,9 @@ const BASE = makeItem(
   100,
 )
 
-/** @param {Item} item @param {Partial<Fields>} typed @param {number} now */
-const type = (item, typed, now) => edit(item, { ...fieldsOf(item), ...typed }, fieldsOf(item), now)
-
 test('different fields are both kept, and nothing gave way', () => {
   const merged = merge(BASE, type(BASE, { password: 'mine' }, 110), type(BASE, { username: 'theirs' }, 120))
-  assert.deepEqual(fieldsOf(merged), { ...fieldsOf(BASE), password: 'mine', username: 'theirs' })
+  assert.deepEqual(textsOf(merged), { ...textsOf(BASE), password: 'mine', username: 'theirs' })
   assert.deepEqual(merged.history, [stateOf(BASE)])
   assert.equal(merged.modifiedAt, 120)
 })
@@ -27,10 +24,10 @@ test('different fields are both kept, and nothing gave way', () => {
 test('of the same field the later stands and the earlier is in the history', () => {
   const [mine, theirs] = [type(BASE, { password: 'mine' }, 110), type(BASE, { password: 'theirs' }, 120)]
   const merged = merge(BASE, mine, theirs)
-  assert.equal(fieldsOf(merged).password, 'theirs')
+  assert.equal(textsOf(merged).password, 'theirs')
   assert.deepEqual(merged.history, [stateOf(mine), stateOf(BASE)])
   const turned = merge(BASE, theirs, mine)
-  assert.equal(fieldsOf(turned).password, 'theirs')
+  assert.equal(textsOf(turned).password, 'theirs')
   assert.deepEqual(turned.history, [stateOf(mine), stateOf(BASE)])
 })
 
@@ -38,7 +35,7 @@ test('an edit beats the trash, whoever was later and whoever merges', () => {
   const [gone, edited] = [trash(BASE, 130, 130), type(BASE, { password: 'new' }, 110)]
   for (const merged of [merge(BASE, gone, edited), merge(BASE, edited, gone)]) {
     assert.equal(merged.trashedAt, null)
-    assert.equal(fieldsOf(merged).password, 'new')
+    assert.equal(textsOf(merged).password, 'new')
   }
 })
 
@@ -96,7 +93,7 @@ test('no value that anybody saved is lost, whatever both did', () => {
       fc.boolean(),
       (my, their, steps, isNew) => {
         /** @type {string[]} */
-        const saved = isNew ? [] : Object.values(fieldsOf(BASE))
+        const saved = isNew ? [] : Object.values(textsOf(BASE))
         let now = 100
         /** @param {string[]} edits @param {string} who */
         const branch = (edits, who) =>
@@ -127,7 +124,7 @@ test('merging does not depend on the side, but for a tie', () => {
     fc.property(EDITS, EDITS, (my, their) => {
       const mine = my.reduce((item, field, at) => type(item, { [field]: `m${at}` }, 200 + 2 * at), BASE)
       const theirs = their.reduce((item, field, at) => type(item, { [field]: `t${at}` }, 201 + 2 * at), BASE)
-      assert.deepEqual(fieldsOf(merge(BASE, mine, theirs)), fieldsOf(merge(BASE, theirs, mine)))
+      assert.deepEqual(textsOf(merge(BASE, mine, theirs)), textsOf(merge(BASE, theirs, mine)))
     }),
   )
 })

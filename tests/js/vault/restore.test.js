@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { random, toBase64 } from '../../../static/js/crypto/bytes.js'
-import { fieldsOf, HISTORY, makeItem } from '../../../static/js/vault/item.js'
-import { BATCH, compare, restore, restored } from '../../../static/js/vault/restore.js'
-import { login, makeWorld, refusal } from './cast.js'
+import { BATCH } from '../../../static/js/vault/batches.js'
+import { HISTORY, makeItem } from '../../../static/js/vault/item.js'
+import { compare, restore, restored } from '../../../static/js/vault/restore.js'
+import { login, makeWorld, refusal, textsOf } from './cast.js'
 
 /** @typedef {import('../../../static/js/vault/backup.js').Content} Content */
 /** @typedef {import('./cast.js').Browser} Browser */
@@ -42,9 +43,9 @@ test('an item is new here, changed, missing here or the same', async () => {
     rows.map(({ title, standing, differs }) => [title, standing, differs]),
     [
       ['Added since', 'new', []],
-      ['Bank', 'changed', ['username', 'password']],
+      ['Bank', 'changed', ['Username', 'Password']],
       ['Item 0', 'missing', []],
-      ['Trashed since', 'changed', ['trash']],
+      ['Trashed since', 'changed', ['Trash']],
     ],
   )
 })
@@ -60,14 +61,14 @@ test('restoring writes a new revision and keeps the state of before in the histo
   world.pass(60)
   assert.deepEqual(await restore(backup, new Set([id]), browser.vault, NOTHING), { restored: 1, stopped: false })
   const item = browser.vault.item({ id })
-  assert.equal(fieldsOf(item).password, 'old')
+  assert.equal(textsOf(item).password, 'old')
   assert.equal(item.modifiedAt, Math.floor(world.clock.now / 1000), 'it is a change of now')
-  const kept = item.history.map((state) => fieldsOf(/** @type {never} */ (state.item)).password)
+  const kept = item.history.map((state) => textsOf(/** @type {never} */ (state.item)).password)
   assert.deepEqual(kept, ['new', 'old'])
   assert.equal(world.server.items.get(id)?.revision, Number(revision) + 1)
   assert.equal(world.server.version, version + 1)
   const other = await world.browser().open()
-  assert.equal(fieldsOf(other.vault.item({ id })).password, 'old')
+  assert.equal(textsOf(other.vault.item({ id })).password, 'old')
 })
 
 test('only what was chosen is restored, and what is the same already is left alone', async () => {
@@ -93,7 +94,7 @@ test('what another browser has saved meanwhile is merged, not overwritten', asyn
   await two.vault.sync()
   await two.save({ ...login({ title: 'Bank', password: 'new', notes: 'from two' }), id })
   await restore(backup, new Set([id]), one.vault, NOTHING)
-  const { password, notes } = fieldsOf(one.vault.item({ id }))
+  const { password, notes } = textsOf(one.vault.item({ id }))
   assert.deepEqual([password, notes], ['old', 'from two'])
 })
 

@@ -86,19 +86,54 @@ test('a snapshot of another head than was pinned is not taken', async () => {
 test('the snapshot is what §8 says', async () => {
   const { browser, keys } = await makeWorld()
   const alice = await browser().open()
-  const id = await alice.save(login({ title: 'mail' }))
+  const id = await alice.save(
+    login({ title: 'Café', notes: 'Ada', urls: ['https://a.example'], tags: ['work'], favorite: true }),
+  )
   await alice.vault.flush()
   const { snapshot, pin } = alice.memory
   assert.ok(snapshot && pin)
   assert.deepEqual([snapshot.generation, snapshot.version], [1, 2])
   const place = { accountId: keys.accountId, generation: 1, version: 2 }
   const plain = await openSnapshot(keys.vaultKey, place, snapshot.sealed)
-  assert.deepEqual(plain.subarray(0, 32), pin.head)
-  assert.deepEqual([...plain.subarray(32, 36)], [0, 0, 0, 1])
-  assert.equal(toBase64(plain.subarray(36, 52)), id)
-  assert.deepEqual([...plain.subarray(52, 56)], [0, 0, 0, 1])
-  assert.deepEqual([...plain.subarray(88, 93)], [0, 0, 0, 0, 0])
-  assert.deepEqual(JSON.parse(new TextDecoder().decode(plain.subarray(93))), alice.vault.item({ id }))
+  const TEXT = 'cafe\thttps://a.example\twork ada'
+  const text = new TextDecoder().decode(plain)
+  assert.ok(text.startsWith('TSS2'))
+  assert.deepEqual(plain.subarray(4, 36), pin.head)
+  assert.deepEqual([...plain.subarray(36, 40)], [0, 0, 0, 1])
+  assert.equal(toBase64(plain.subarray(40, 56)), id)
+  assert.deepEqual([...plain.subarray(56, 60)], [0, 0, 0, 1])
+  const item = alice.vault.item({ id })
+  const line = JSON.stringify(item)
+  const mark = new DataView(plain.buffer, 92, 37)
+  assert.deepEqual([...plain.subarray(92, 105)], [0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0])
+  assert.deepEqual([mark.getFloat64(13), mark.getFloat64(21)], [item.creationAt, item.modifiedAt])
+  assert.deepEqual([mark.getUint32(29), mark.getUint32(33)], [TEXT.length, new TextEncoder().encode(line).length])
+  const names = JSON.stringify({ types: ['login'], tags: [['work']] })
+  assert.equal(new DataView(plain.buffer).getUint32(129), names.length)
+  assert.ok(text.endsWith(`${names}${TEXT}${line}`))
+})
+
+test('what has not changed goes from one snapshot into the next as it is', async () => {
+  const { browser } = await makeWorld()
+  const alice = await browser().open()
+  for (const title of ['a', 'c', 'e']) await alice.save(login({ title, notes: `${title}-name` }))
+  await alice.reopen()
+  await alice.save(login({ title: 'd', notes: 'd-name' }))
+  const id = await alice.save(login({ title: 'b', notes: 'b-name' }))
+  await alice.vault.trashItem({ id })
+  await alice.reopen()
+  assert.deepEqual(alice.shown, { a: 'a-name', c: 'c-name', d: 'd-name', e: 'e-name' })
+  assert.equal(alice.vault.list({ query: 'b-na', shelf: 'trash', start: 0, end: 9 }).rows[0]?.title, 'b')
+  assert.equal(JSON.parse(await alice.vault.exportVerified()).items.length, 5)
+})
+
+test('an item of a snapshot is read once, as long as somebody holds it', async () => {
+  const { browser } = await makeWorld()
+  const alice = await browser().open()
+  const id = await alice.save(login({ title: 'mail' }))
+  await alice.reopen()
+  const item = alice.vault.item({ id })
+  assert.equal(alice.vault.item({ id }), item)
 })
 
 /** @param {(plain: Uint8Array) => Uint8Array | number[]} damage @returns what is shown after a snapshot that was sealed so */
@@ -118,11 +153,17 @@ async function openedFrom(damage) {
 }
 
 for (const [name, damage] of /** @type {[string, (plain: Uint8Array) => Uint8Array | number[]][]} */ ([
+  ['of an earlier form', (plain) => plain.subarray(4)],
   ['cut within its rows', (plain) => plain.subarray(0, 60)],
+  ['cut within its names', (plain) => plain.subarray(0, 135)],
   ['without its hash', () => []],
-  ['of more rows than it has', (plain) => plain.with(35, 2)],
-  ['of a place that is no row', (plain) => plain.with(91, 7)],
-  ['with a line too many', (plain) => [...plain, 10, 123, 125]],
+  ['of more rows than it has', (plain) => plain.with(39, 2)],
+  ['of a place that is no row', (plain) => plain.with(95, 7)],
+  ['of a type that has no name', (plain) => plain.with(100, 7)],
+  ['of tags that have no names', (plain) => plain.with(104, 7)],
+  ['with names that are none', (plain) => plain.with(133, 48)],
+  ['with a byte too many', (plain) => [...plain, 125]],
+  ['with a byte too few', (plain) => plain.subarray(0, -1)],
 ])) {
   test(`a snapshot ${name} is dropped and the vault opens from the server`, async () => {
     assert.deepEqual(await openedFrom(damage), { shown: ['mail'], dropped: 1 })

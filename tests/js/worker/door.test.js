@@ -48,7 +48,7 @@ beforeEach(() => {
   FakeWorker.all = []
 })
 
-const SCRIPTS = { url: '/static/build/worker.js', derive: '/static/build/derive.js' }
+const SCRIPTS = { url: '/static/build/worker.js', derive: '/static/build/derive.js', rate: '/static/build/rate.js' }
 /** @returns {FakeWorker} */
 const newest = () => FakeWorker.all.at(-1) ?? assert.fail('no worker was started')
 
@@ -58,7 +58,12 @@ test('the worker starts with the first call, is configured first, and replies fi
   const [one, two] = [door.call('state'), door.call('signIn', { email: 'a@b', password: 'p' })]
   const worker = newest()
   assert.deepEqual(worker.received, [
-    { configure: { derive: 'https://vault.example/static/build/derive.js' } },
+    {
+      configure: {
+        derive: 'https://vault.example/static/build/derive.js',
+        rate: 'https://vault.example/static/build/rate.js',
+      },
+    },
     { id: 1, method: 'state', args: undefined },
     { id: 2, method: 'signIn', args: { email: 'a@b', password: 'p' } },
   ])

@@ -47,6 +47,7 @@ export class Worker {
       userAgent: 'Firefox/140.0 Linux',
       keystore: this.keystore,
       argon2id: quickArgon2id,
+      rater: { rate: async (asked) => asked.map(() => 4), end: () => {} },
       createVault,
       emit: (event, detail) => void this.events.push([event, detail]),
       tabs: { postMessage: () => {}, addEventListener: () => {} },
@@ -95,7 +96,7 @@ export class Worker {
 
   /** @returns {Promise<string[]>} titles, in their order */
   async titles() {
-    const { rows } = await this.call('list', { query: '', filter: 'all', start: 0, end: 1e6 })
+    const { rows } = await this.call('list', { query: '', shelf: 'all', start: 0, end: 1e6 })
     return rows.map((/** @type {{title: string}} */ { title }) => title)
   }
 

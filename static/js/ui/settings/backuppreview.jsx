@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { counted, day, figure, moment } from '../dates.js'
+import { rich, t, text } from '../text.js'
 
 /**
  * @typedef {object} Row
@@ -22,13 +23,13 @@ import { counted, day, figure, moment } from '../dates.js'
 const STEP = 100
 
 const GROUPS = /** @type {const} */ ([
-  ['missing', 'Missing here', 'In the backup and not in your vault. Restoring adds them.'],
+  ['missing', text('Missing here'), text('In the backup and not in your vault. Restoring adds them.')],
   [
     'changed',
-    'Changed since',
-    'Restoring brings back what the backup has; the present state goes into the item’s history.',
+    text('Changed since'),
+    text('Restoring brings back what the backup has; the present state goes into the item’s history.'),
   ],
-  ['new', 'New here', 'Not in the backup. They stay as they are.'],
+  ['new', text('New here'), text('Not in the backup. They stay as they are.')],
 ])
 
 /**
@@ -38,13 +39,13 @@ const GROUPS = /** @type {const} */ ([
  */
 function both(then, now) {
   const say = day(then * 1000) === day(now * 1000) ? moment : day
-  return `backup ${say(then * 1000)} · here ${say(now * 1000)}`
+  return t('backup {say} · here {say2}', { say: say(then * 1000), say2: say(now * 1000) })
 }
 
 /** @param {Row} row */
 function told({ subtitle, standing, then, now, trashed, differs }) {
-  const parts = [subtitle, trashed ? 'in the trash' : '']
-  if (standing === 'changed') parts.push(`differs: ${differs.join(', ')}`)
+  const parts = [subtitle, trashed ? t('in the trash') : '']
+  if (standing === 'changed') parts.push(t('differs: {join}', { join: differs.map((label) => t(label)).join(', ') }))
   if (then !== null && now !== null) parts.push(both(then, now))
   else parts.push(day((then ?? now ?? 0) * 1000))
   return parts.filter((part) => part !== '').join(' · ')
@@ -61,16 +62,20 @@ export function BackupPreview({ preview, chosen, disabled }) {
   return (
     <>
       <h3 class="listtitle" ref={heading} tabIndex={-1}>
-        Backup of {moment(date * 1000)}
+        {t('Backup of {moment}', { moment: moment(date * 1000) })}
       </h3>
       <p>
-        {figure(counts.missing)} missing here, {figure(counts.changed)} changed, {figure(counts.new)} new here,{' '}
-        {figure(counts.same)} the same.
+        {t('{figure} missing here, {figure2} changed, {figure3} new here, {figure4} the same.', {
+          figure: figure(counts.missing),
+          figure2: figure(counts.changed),
+          figure3: figure(counts.new),
+          figure4: figure(counts.same),
+        })}
       </p>
       {GROUPS.map(([standing, title, hint]) => {
         const listed = rows.filter((row) => row.standing === standing)
         return listed.length > 0 ? (
-          <Group key={standing} title={title} hint={hint} rows={listed} chosen={chosen} disabled={disabled} />
+          <Group key={standing} title={t(title)} hint={t(hint)} rows={listed} chosen={chosen} disabled={disabled} />
         ) : null
       })}
     </>
@@ -104,7 +109,7 @@ function Group({ title, hint, rows, chosen, disabled }) {
       </ul>
       {rest > 0 && (
         <button type="button" class="quiet" onClick={() => (shown.value += STEP)}>
-          Show {counted(Math.min(STEP, rest), 'more item')}
+          {t('Show {counted}', { counted: counted(Math.min(STEP, rest), 'more item') })}
         </button>
       )}
     </section>
@@ -132,8 +137,10 @@ function All({ title, rows, chosen, disabled }) {
         onChange={toggle}
       />
       <label for={id}>
-        All {counted(rows.length, 'item')}
-        <span class="visually-hidden">: {title}</span>
+        {rich('All {counted}{span}', {
+          counted: counted(rows.length, 'item'),
+          span: <span class="visually-hidden">: {title}</span>,
+        })}
       </label>
     </div>
   )
@@ -142,7 +149,7 @@ function All({ title, rows, chosen, disabled }) {
 /** @param {{row: Row, chosen: import('@preact/signals').Signal<ReadonlySet<string>> | null, disabled: boolean}} props */
 function Compared({ row, chosen, disabled }) {
   const id = useId()
-  const title = row.title || 'Without a title'
+  const title = row.title || t('Without a title')
   if (!chosen) {
     return (
       <li class="comparedrow">

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 import { Field } from '../controls.jsx'
 import { day, recently } from '../dates.js'
 import { Confirm } from '../feedback.jsx'
+import { t, text } from '../text.js'
 
 /**
  * @typedef {object} BrowserRecord
@@ -20,17 +21,19 @@ import { Confirm } from '../feedback.jsx'
 
 /** @type {Record<string, string>} */
 const MEANS = {
-  email: 'the e-mailed QR',
-  picture: 'a picture',
-  file: 'a key file',
-  kit: 'words or a kit',
-  backup: 'a backup',
-  browser: 'a copy that a browser kept',
+  email: text('the e-mailed QR'),
+  picture: text('a picture'),
+  file: text('a key file'),
+  kit: text('words or a kit'),
+  backup: text('a backup'),
+  browser: text('a copy that a browser kept'),
 }
 
 /** @param {BrowserRecord['authorized_by']} copy */
 const letInWith = (copy) =>
-  copy && copy.kind in MEANS ? ` · authorized by ${MEANS[copy.kind]} of ${day(copy.made_at)}` : ''
+  copy && copy.kind in MEANS
+    ? ` · ${t('authorized by {copy} of {day}', { copy: t(MEANS[copy.kind]), day: day(copy.made_at) })}`
+    : ''
 
 /** @param {{browsers: readonly BrowserRecord[], working: boolean} & Handlers} props */
 export function Browsers({ browsers, working, onRename, onRevoke }) {
@@ -53,17 +56,18 @@ export function Browsers({ browsers, working, onRename, onRevoke }) {
       </ul>
       {about && (
         <Confirm
-          title={`Revoke “${about.name}”?`}
-          confirm="Revoke"
-          keep="Keep it"
+          title={t('Revoke “{name}”?', { name: about.name })}
+          confirm={t('Revoke')}
+          keep={t('Keep it')}
           onAnswer={(yes) => {
             asked.value = null
             if (yes) onRevoke(about.id)
           }}
         >
-          {about.current ? 'This is the browser that you are using. ' : ''}
-          It is signed out at once, erases its copy of the key and its saved items, and needs the Account Key to come
-          back.
+          {about.current && <>{t('This is the browser that you are using.')} </>}
+          {t(
+            'It is signed out at once, erases its copy of the key and its saved items, and needs the Account Key to come back.',
+          )}
         </Confirm>
       )}
     </>
@@ -86,18 +90,21 @@ function BrowserRow({ browser, working, onRename, onAsk }) {
   return (
     <li class="record">
       <div>
-        <strong id={id}>{browser.name}</strong> {browser.current && <span class="chip on">this browser</span>}
+        <strong id={id}>{browser.name}</strong> {browser.current && <span class="chip on">{t('this browser')}</span>}
         <p class="small muted">
-          Last used {recently(browser.last_used_at)} · since {day(browser.first_used_at)}
-          {letInWith(browser.authorized_by)}
+          {t('Last used {recently} · since {day}{letInWith}', {
+            recently: recently(browser.last_used_at),
+            day: day(browser.first_used_at),
+            letInWith: letInWith(browser.authorized_by),
+          })}
         </p>
       </div>
       <div class="actions">
         <button type="button" class="quiet" disabled={working} aria-describedby={id} onClick={rename}>
-          Rename
+          {t('Rename')}
         </button>
         <button type="button" class="quiet danger" disabled={working} aria-describedby={id} onClick={onAsk}>
-          Revoke
+          {t('Revoke')}
         </button>
       </div>
     </li>
@@ -121,11 +128,11 @@ function Rename({ name, onDone }) {
           if (event.key === 'Escape') onDone(null)
         }}
       >
-        <Field label="Name" value={typed} maxLength={100} />
+        <Field label={t('Name')} value={typed} maxLength={100} />
         <div class="actions">
-          <button class="primary">Save</button>
+          <button class="primary">{t('Save')}</button>
           <button type="button" onClick={() => onDone(null)}>
-            Cancel
+            {t('Cancel')}
           </button>
         </div>
       </form>

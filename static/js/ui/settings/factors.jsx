@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import { day, recently } from '../dates.js'
+import { t } from '../text.js'
 
 /** @typedef {import('../../api/factors.js').Factor} Factor */
 /** @typedef {import('../../api/factors.js').Factors} Factors */
@@ -7,7 +8,7 @@ import { day, recently } from '../dates.js'
 /** @typedef {{act: Act, factor?: Factor}} Wish what the owner wants to do, and to which factor */
 
 /** @param {Factor} factor */
-export const factorName = ({ kind, name }) => (kind === 'totp' ? 'Authenticator app' : (name ?? 'Security key'))
+export const factorName = ({ kind, name }) => (kind === 'totp' ? t('Authenticator app') : (name ?? t('Security key')))
 
 /**
  * The second factors of the account, its recovery codes, and what can be added.
@@ -20,7 +21,9 @@ export function FactorList({ list, onWish }) {
     <>
       {factors.length === 0 ? (
         <p class="muted">
-          Off: signing in asks for the password alone. A second factor keeps out whoever has only seen or guessed that.
+          {t(
+            'Off: signing in asks for the password alone. A second factor keeps out whoever has only seen or guessed that.',
+          )}
         </p>
       ) : (
         <ul class="records">
@@ -33,11 +36,11 @@ export function FactorList({ list, onWish }) {
       <div class="actions addways">
         {!hasApp && (
           <button type="button" onClick={() => onWish({ act: 'app' })}>
-            Add an authenticator app
+            {t('Add an authenticator app')}
           </button>
         )}
         <button type="button" onClick={() => onWish({ act: 'key' })}>
-          Add a security key
+          {t('Add a security key')}
         </button>
       </div>
     </>
@@ -59,12 +62,15 @@ function FactorRow({ factor, onWish }) {
       <div>
         <strong id={id}>{factorName(factor)}</strong>
         <p class="small muted">
-          Added {day(made_at)} · {last_used_at ? `last used ${recently(last_used_at)}` : 'not used yet'}
+          {t('Added {day} · {part}', {
+            day: day(made_at),
+            part: last_used_at ? t('last used {recently}', { recently: recently(last_used_at) }) : t('not used yet'),
+          })}
         </p>
       </div>
       <div class="actions">
-        {kind === 'webauthn' && button('rename', 'Rename')}
-        {button('remove', 'Remove', 'danger')}
+        {kind === 'webauthn' && button('rename', t('Rename'))}
+        {button('remove', t('Remove'), 'danger')}
       </div>
     </li>
   )
@@ -75,14 +81,17 @@ function CodesRow({ codes: { left, total }, onWish }) {
   return (
     <li class="record">
       <div>
-        <strong>Recovery codes</strong>
+        <strong>{t('Recovery codes')}</strong>
         <p class={`small ${left < 3 ? 'warn' : 'muted'}`}>
-          {left} of {total} left · each works once, when app or key are out of reach
+          {t('{left} of {total} left · each works once, when app or key are out of reach', {
+            left: left,
+            total: total,
+          })}
         </p>
       </div>
       <div class="actions">
         <button type="button" class="quiet" onClick={() => onWish({ act: 'codes' })}>
-          Make new codes
+          {t('Make new codes')}
         </button>
       </div>
     </li>

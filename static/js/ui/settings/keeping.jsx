@@ -1,4 +1,5 @@
 import { counted, moment, recently } from '../dates.js'
+import { rich, t } from '../text.js'
 
 /**
  * @typedef {object} Folder
@@ -17,31 +18,33 @@ import { counted, moment, recently } from '../dates.js'
  * @returns {string}
  */
 export function nextTold({ changes, from }) {
-  if (changes === 0) return from === null ? 'In a moment' : `From ${moment(from)} on`
-  const after = `After ${counted(changes, 'more change')}`
-  return from === null ? after : `${after}, and not before ${moment(from)}`
+  if (changes === 0) return from === null ? t('In a moment') : t('From {moment} on', { moment: moment(from) })
+  const after = t('After {counted}', { counted: counted(changes, 'more change') })
+  return from === null ? after : t('{after}, and not before {moment}', { after: after, moment: moment(from) })
 }
 
 /** @param {{folder: Folder | null, hasOwn: boolean, canPick: boolean}} props */
 function Where({ folder, hasOwn, canPick }) {
   if (folder?.permission === 'granted') {
-    return (
-      <>
-        Your folder <strong>{folder.name}</strong>.
-      </>
-    )
+    return <>{rich('Your folder {strong}.', { strong: <strong>{folder.name}</strong> })}</>
   }
-  const own = hasOwn ? 'This browser’s own storage' : 'Nowhere: this browser has no storage of its own for files'
+  const own = hasOwn ? t('This browser’s own storage') : t('Nowhere: this browser has no storage of its own for files')
   if (folder) {
     return (
       <>
-        Your folder <strong>{folder.name}</strong>, once the browser lets it be used again. Until then:{' '}
-        {hasOwn ? 'this browser’s own storage.' : 'nowhere.'}
+        {rich('Your folder {strong}, once the browser lets it be used again. Until then: {place}', {
+          strong: <strong>{folder.name}</strong>,
+          place: hasOwn ? t('this browser’s own storage.') : t('nowhere.'),
+        })}
       </>
     )
   }
   return (
-    <>{canPick ? `${own}. A folder of yours outlasts it.` : `${own}. It goes when the browser’s data is cleared.`}</>
+    <>
+      {canPick
+        ? t('{own}. A folder of yours outlasts it.', { own: own })
+        : t('{own}. It goes when the browser’s data is cleared.', { own: own })}
+    </>
   )
 }
 
@@ -55,9 +58,9 @@ function Choices({ folder, canPick, working, onChoose, onAgain, onLeave }) {
   )
   return (
     <div class="actions">
-      {folder && folder.permission !== 'granted' && button('Use the folder again', onAgain)}
-      {canPick && button(folder ? 'Choose another folder' : 'Choose folder', onChoose)}
-      {folder && button('Stop using this folder', onLeave)}
+      {folder && folder.permission !== 'granted' && button(t('Use the folder again'), onAgain)}
+      {canPick && button(folder ? t('Choose another folder') : t('Choose folder'), onChoose)}
+      {folder && button(t('Stop using this folder'), onLeave)}
     </div>
   )
 }
@@ -90,7 +93,7 @@ export function KeepingFacts({ madeAt, next, ...place }) {
         <Fact name="Place">
           <Where {...place} />
         </Fact>
-        <Fact name="Last backup">{madeAt === null ? 'None yet' : recently(madeAt)}</Fact>
+        <Fact name="Last backup">{madeAt === null ? t('None yet') : recently(madeAt)}</Fact>
         <Fact name="Next backup">{nextTold(next)}</Fact>
       </dl>
       <Choices {...place} />

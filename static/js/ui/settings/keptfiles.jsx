@@ -3,17 +3,22 @@ import { useId } from 'preact/hooks'
 import { day, recently } from '../dates.js'
 import { Confirm } from '../feedback.jsx'
 import { size } from '../size.js'
+import { t } from '../text.js'
 
 /** @typedef {'folder' | 'browser'} PlaceKind */
 /** @typedef {{place: PlaceKind, name: string, size: number, at: number, isKey: boolean}} KeptFile  `at` in milliseconds since 1970 */
 /** @typedef {(file: KeptFile) => void} Act */
 
 /** @param {KeptFile} file */
-const titleOf = ({ isKey, at }) => (isKey ? 'Key file' : `Backup of ${day(at)}`)
+const titleOf = ({ isKey, at }) => (isKey ? t('Key file') : t('Backup of {day}', { day: day(at) }))
 
 /** @param {KeptFile} file */
 const told = ({ place, at, size: bytes }) =>
-  `Written ${recently(at)} · ${size(bytes)} · ${place === 'folder' ? 'in the folder' : 'in this browser'}`
+  t('Written {recently} · {size} · {place}', {
+    recently: recently(at),
+    size: size(bytes),
+    place: place === 'folder' ? t('in the folder') : t('in this browser'),
+  })
 
 /**
  * The key files and automatic backups that this browser keeps.
@@ -24,7 +29,7 @@ export function KeptFiles({ files, working, onDownload, onDelete }) {
   const about = asked.value
   return (
     <>
-      <ul class="records" aria-label="Kept files">
+      <ul class="records" aria-label={t('Kept files')}>
         {files.map((file) => (
           <KeptRow
             key={`${file.place}/${file.name}`}
@@ -39,15 +44,15 @@ export function KeptFiles({ files, working, onDownload, onDelete }) {
       </ul>
       {about && (
         <Confirm
-          title={`Delete the backup of ${day(about.at)}?`}
-          confirm="Delete"
-          keep="Keep it"
+          title={t('Delete the backup of {day}?', { day: day(about.at) })}
+          confirm={t('Delete')}
+          keep={t('Keep it')}
           onAnswer={(yes) => {
             asked.value = null
             if (yes) onDelete(about)
           }}
         >
-          {about.name} is deleted for good. Your vault and the other backups stay.
+          {t('{name} is deleted for good. Your vault and the other backups stay.', { name: about.name })}
         </Confirm>
       )}
     </>
@@ -65,11 +70,11 @@ function KeptRow({ file, working, onDownload, onDelete }) {
       </div>
       <div class="actions">
         <button type="button" class="quiet" disabled={working} aria-describedby={id} onClick={onDownload}>
-          Download
+          {t('Download')}
         </button>
         {!file.isKey && (
           <button type="button" class="quiet danger" disabled={working} aria-describedby={id} onClick={onDelete}>
-            Delete
+            {t('Delete')}
           </button>
         )}
       </div>

@@ -1,4 +1,5 @@
 import { day } from '../dates.js'
+import { t } from '../text.js'
 
 /**
  * Whether a recovery key is set up, and what it means to have one.
@@ -9,17 +10,22 @@ export function RecoveryState({ recovery }) {
     <>
       <p>
         {recovery
-          ? `Set up on ${day(recovery.madeAt)}. Whoever has it and reads your mailbox can open the vault after 72 hours, unless an authorized browser cancels.`
-          : 'Not set up. If the password or every key is lost, the vault stays closed for good.'}
+          ? t(
+              'Set up on {day}. Whoever has it and reads your mailbox can open the vault after 72 hours, unless an authorized browser cancels.',
+              { day: day(recovery.madeAt) },
+            )
+          : t('Not set up. If the password or every key is lost, the vault stays closed for good.')}
       </p>
       {recovery?.usedAt && (
-        <p>It was used on {day(recovery.usedAt)}. Replace the Account Key: then set up a new one.</p>
+        <p>
+          {t('It was used on {day}. Replace the Account Key: then set up a new one.', { day: day(recovery.usedAt) })}
+        </p>
       )}
       {!recovery && (
         <p class="muted">
-          A recovery key opens the vault without the password and without the Account Key. It is made here, printed, and
-          kept by nobody but you. It is one more thing to keep safe: together with your mailbox it is everything, with a
-          second factor too.
+          {t(
+            'A recovery key opens the vault without the password and without the Account Key. It is made here, printed, and kept by nobody but you. It is one more thing to keep safe: together with your mailbox it is everything, with a second factor too.',
+          )}
         </p>
       )}
     </>
@@ -31,14 +37,14 @@ export function RecoveryWays({ has, onWish }) {
   return (
     <div class="actions">
       <button type="button" onClick={() => onWish('key')}>
-        {has ? 'Make another key' : 'Set up a recovery key'}
+        {has ? t('Make another key') : t('Set up a recovery key')}
       </button>
       <button type="button" onClick={() => onWish('shares')}>
-        {has ? 'Make another, in 2-of-3 shares' : 'Set up 2-of-3 shares'}
+        {has ? t('Make another, in 2-of-3 shares') : t('Set up 2-of-3 shares')}
       </button>
       {has && (
         <button type="button" class="quiet danger" onClick={() => onWish('remove')}>
-          Remove it
+          {t('Remove it')}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Note } from '../feedback.jsx'
 import { SheetFacts, SheetHead } from '../sheethead.jsx'
+import { rich, t } from '../text.js'
 
 /** In two halves, as people copy them; the server takes them with or without the space. @param {string} code */
 export const halves = (code) => `${code.slice(0, code.length / 2)} ${code.slice(code.length / 2)}`
@@ -8,7 +9,7 @@ export const halves = (code) => `${code.slice(0, code.length / 2)} ${code.slice(
 /** @param {{codes: readonly string[]}} props */
 function Codes({ codes }) {
   return (
-    <ol class="codes" aria-label="Recovery codes">
+    <ol class="codes" aria-label={t('Recovery codes')}>
       {codes.map((code) => (
         <li key={code}>{halves(code)}</li>
       ))}
@@ -26,21 +27,24 @@ export function NewCodes({ codes, onDownload, onPrint, onClose }) {
   return (
     <div class="newcodes">
       <Note tone="warn">
-        <strong ref={heading} tabIndex={-1}>
-          Keep these recovery codes now: they are not shown again.
-        </strong>{' '}
-        Each signs you in once without app or key. Keep them apart from your password.
+        {rich('{strong} Each signs you in once without app or key. Keep them apart from your password.', {
+          strong: (
+            <strong ref={heading} tabIndex={-1}>
+              {t('Keep these recovery codes now: they are not shown again.')}
+            </strong>
+          ),
+        })}
       </Note>
       <Codes codes={codes} />
       <div class="actions">
         <button type="button" onClick={onDownload}>
-          Download codes
+          {t('Download codes')}
         </button>
         <button type="button" onClick={onPrint}>
-          Print codes
+          {t('Print codes')}
         </button>
         <button type="button" class="primary" onClick={onClose}>
-          I have kept them
+          {t('I have kept them')}
         </button>
       </div>
     </div>
@@ -54,14 +58,14 @@ export function NewCodes({ codes, onDownload, onPrint, onClose }) {
 export function CodesSheet({ codes, email, origin, date }) {
   return (
     <>
-      <SheetHead title="Recovery codes" date={date} />
+      <SheetHead title={t('Recovery codes')} date={date} />
       <SheetFacts
         facts={[
-          ['Account', email],
-          ['Server', origin],
+          [t('Account'), email],
+          [t('Server'), origin],
         ]}
       />
-      <h3>Each works once, after the account password</h3>
+      <h3>{t('Each works once, after the account password')}</h3>
       <Codes codes={codes} />
     </>
   )

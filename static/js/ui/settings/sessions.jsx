@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks'
 import { recently } from '../dates.js'
+import { rich, t } from '../text.js'
 
 /** @typedef {import('../../account/sessions.js').SessionEntry} SessionEntry */
 
@@ -18,7 +19,7 @@ export function SessionList({ sessions, working, onEnd, onEndOthers }) {
       {sessions.length > 1 && (
         <p>
           <button type="button" disabled={working} onClick={onEndOthers}>
-            End all other sessions
+            {t('End all other sessions')}
           </button>
         </p>
       )}
@@ -32,15 +33,18 @@ function SessionRow({ session: { name, authorized, address, lastUsedAt, current 
   return (
     <li class="record">
       <div>
-        <strong id={id}>{name}</strong> {current && <span class="chip on">this session</span>}
+        <strong id={id}>{name}</strong> {current && <span class="chip on">{t('this session')}</span>}
         <p class="small muted">
-          Last used {recently(lastUsedAt)} · from <span class="nums">{address}</span>
-          {!authorized && ' · not authorized: it has seen nothing of the vault'}
+          {rich('Last used {recently} · from {address}{rest}', {
+            recently: recently(lastUsedAt),
+            address: <span class="nums">{address}</span>,
+            rest: !authorized && ` · ${t('not authorized: it has seen nothing of the vault')}`,
+          })}
         </p>
       </div>
       {!current && (
         <button type="button" class="quiet danger" disabled={working} aria-describedby={id} onClick={onEnd}>
-          End session
+          {t('End session')}
         </button>
       )}
     </li>

@@ -1,5 +1,6 @@
 import { counted, day } from '../dates.js'
 import { Note } from '../feedback.jsx'
+import { t } from '../text.js'
 
 /** @typedef {{version: number, count: number, date: number | null, pinned: boolean, blocked: null | {code: string, detail?: object}}} VaultInfo */
 
@@ -7,13 +8,13 @@ import { Note } from '../feedback.jsx'
 export function MailBanner({ why, working, onMail }) {
   return (
     <Note tone="warn">
-      <strong>Your Account Key could not be e-mailed:</strong> {why}.
+      <strong>{t('Your Account Key could not be e-mailed:')}</strong> {why}.
       <div class="actions">
         <button type="button" disabled={working} onClick={onMail}>
-          Email the QR again
+          {t('Email the QR again')}
         </button>
         <a class="button" href="/settings/">
-          Take it another way
+          {t('Take it another way')}
         </a>
       </div>
     </Note>
@@ -27,12 +28,17 @@ export function MailBanner({ why, working, onMail }) {
 export function FirstSight({ info, onClose }) {
   return (
     <Note>
-      <strong>First time in this browser.</strong> The server gave it {counted(info.count, 'item')}
-      {info.date ? `, last changed ${day(info.date)}` : ''}. If you remember more or newer, tell whoever runs this
-      server. From now on this browser notices by itself.
+      <strong>{t('First time in this browser.')}</strong>{' '}
+      {info.date
+        ? t('The server gave it {counted}, last changed {day}.', {
+            counted: counted(info.count, 'item'),
+            day: day(info.date),
+          })
+        : t('The server gave it {counted}.', { counted: counted(info.count, 'item') })}{' '}
+      {t('If you remember more or newer, tell whoever runs this server. From now on this browser notices by itself.')}
       <div class="actions">
         <button type="button" onClick={onClose}>
-          That is right
+          {t('That is right')}
         </button>
       </div>
     </Note>
@@ -43,7 +49,7 @@ export function FirstSight({ info, onClose }) {
 export function Unreachable({ text }) {
   return (
     <Note tone="warn">
-      <span role="status">{text} What is shown was here before; changes cannot be saved.</span>
+      <span role="status">{text} {t('What is shown was here before; changes cannot be saved.')}</span>
     </Note>
   )
 }
@@ -55,21 +61,22 @@ export function Unreachable({ text }) {
 export function Blocked({ text, working, onExport, onRetry }) {
   return (
     <div class="blocked stack">
-      <h1 tabIndex={-1}>The vault is closed for safety</h1>
+      <h1 tabIndex={-1}>{t('The vault is closed for safety')}</h1>
       <p>{text}</p>
       <p class="muted">
-        That can mean a server put back from an old copy, or one that is not honest. Ask whoever runs it. Every item
-        that opens and belongs to the vault as this browser knew it can be exported.
+        {t(
+          'That can mean a server put back from an old copy, or one that is not honest. Ask whoever runs it. Every item that opens and belongs to the vault as this browser knew it can be exported.',
+        )}
       </p>
       <p class="actions">
         <button type="button" class="primary" disabled={working} onClick={onExport}>
-          Export what verifies
+          {t('Export what verifies')}
         </button>
         <button type="button" disabled={working} onClick={onRetry}>
-          Ask the server again
+          {t('Ask the server again')}
         </button>
       </p>
-      <p class="small muted">The export is not encrypted. Keep it where nobody else reads.</p>
+      <p class="small muted">{t('The export is not encrypted. Keep it where nobody else reads.')}</p>
     </div>
   )
 }

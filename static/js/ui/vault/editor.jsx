@@ -1,118 +1,159 @@
-import { signal, useComputed, useSignal } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { Field, Form, PasswordField, Select, TextArea } from '../controls.jsx'
-import { Alert, Busy, Confirm } from '../feedback.jsx'
-import { differ, KINDS } from '../fields.js'
+import { Checkbox, Field, Form, TextArea } from '../controls.jsx'
+import { Alert, Busy, Confirm, Note } from '../feedback.jsx'
+import { nameOf } from '../fields.js'
+import { t } from '../text.js'
+import { isChanged, makeForm, readForm, takeKind } from './form.js'
+import { KindSelect } from './kindselect.jsx'
+import { LineInput } from './lineinput.jsx'
+import { OwnLines } from './ownlines.jsx'
+import { SitesField } from './sites.jsx'
+import { TagsField } from './tags.jsx'
 
 /** @typedef {import('../fields.js').Fields} Fields */
-
-/** A signal for each field. @param {Fields} fields */
-function useDraft(fields) {
-  const draft = useMemo(
-    () => ({
-      type: signal(fields.type),
-      title: signal(fields.title),
-      username: signal(fields.username),
-      password: signal(fields.password),
-      url: signal(fields.url),
-      notes: signal(fields.notes),
-    }),
-    [],
-  )
-  /** @returns {Fields} */
-  const read = () => {
-    const login = { username: draft.username.value, password: draft.password.value, url: draft.url.value.trim() }
-    const rest = { type: draft.type.value, title: draft.title.value.trim(), notes: draft.notes.value }
-    // What is not shown for this kind stays as it is.
-    return { ...fields, ...rest, ...(rest.type === 'login' && login) }
-  }
-  const dirty = useComputed(() => differ(read(), fields))
-  return { draft, read, dirty }
-}
+/** @typedef {import('../fields.js').Kind} Kind */
+/** @typedef {import('./form.js').EditorForm} EditorForm */
 
 /**
- * @param {{
- *   fields: Fields,
- *   isNew: boolean,
- *   failure: string | null,
- *   working: boolean,
- *   slow: boolean,
- *   leaving: boolean,
- *   onDirty: (dirty: boolean) => void,
- *   onSave: (fields: Fields) => void,
- *   onCancel: () => void,
- *   onLeave: (leave: boolean) => void,
- * }} props  `leaving` asks whether to give the changes up; the answer goes to onLeave
+ * @typedef {object} EditorProps
+ * @property {Fields} fields  to begin with: the item's, or an unsaved draft of it
+ * @property {Fields} was  what it is a change of
+ * @property {boolean} isNew
+ * @property {string | null} said  how the draft came to be here, if there is something to say
+ * @property {readonly Kind[]} kinds
+ * @property {(type: string) => string} kindName
+ * @property {readonly string[]} tags  of other items
+ * @property {string | null} failure
+ * @property {boolean} working
+ * @property {boolean} slow
+ * @property {boolean} leaving  asks whether to give the changes up; the answer goes to onLeave
+ * @property {(fields: Fields, changed: boolean) => void} onType
+ * @property {(fields: Fields) => void} onSave
+ * @property {() => void} onCancel
+ * @property {(leave: boolean) => void} onLeave
+ * @property {(fields: Fields, kind: Kind) => Fields} turnInto  the same for another kind
+ * @property {(kind: Kind | null, then: (kind: Kind) => void) => void} onKind  a kind of the person's own is to be changed, or made; `then` is told which it is
  */
-export function Editor({ fields, isNew, failure, working, slow, leaving, onDirty, onSave, onCancel, onLeave }) {
-  const { draft, read, dirty } = useDraft(fields)
-  const untitled = useSignal(false)
-  const form = useRef(/** @type {HTMLFormElement | null} */ (null))
-  const focusTitle = () => form.current?.querySelector('input')?.focus()
-  useEffect(focusTitle, [])
-  useEffect(() => onDirty(dirty.value), [dirty.value])
+
+/** @param {EditorProps} props */
+function useForm({ fields, was, isNew, onType }) {
+  const form = useMemo(() => makeForm(fields), [])
+  useSignalEffect(() => {
+    const now = readForm(form)
+    onType(now, isChanged(was, now, isNew))
+  })
+  return form
+}
+
+/** @param {EditorProps} props */
+export function Editor(props) {
+  const { fields, isNew, failure, said, leaving, onSave, onLeave } = props
+  const form = useForm(props)
+  const lacking = useSignal(/** @type {string | null} */ (null))
+  const box = useRef(/** @type {HTMLFormElement | null} */ (null))
+  useEffect(() => focusField(box.current, null), [])
   const submit = () => {
-    untitled.value = draft.title.value.trim() === ''
-    if (untitled.value) focusTitle()
-    else onSave(read())
+    lacking.value = firstLack(form)
+    if (lacking.value === null) onSave(readForm(form))
+    else focusField(box.current, lacking.value)
   }
   return (
     <>
-      <Form form={form} class="sheet stack" onSubmit={submit}>
-        <h2 tabIndex={-1}>{isNew ? 'New item' : `Edit ${fields.title}`}</h2>
+      <Form form={box} class="sheet stack editor" onSubmit={submit}>
+        <h2 tabIndex={-1}>{isNew ? t('New item') : t('Edit {title}', { title: fields.title })}</h2>
+        {said && <Note>{said}</Note>}
         {failure && <Alert text={failure} />}
-        <Title value={draft.title} missing={untitled} />
-        <DraftFields draft={draft} isNew={isNew} />
-        <div class="actions">
-          <button class="primary" disabled={working}>
-            Save
-          </button>
-          <button type="button" onClick={onCancel}>
-            Cancel
-          </button>
-          <Busy text={slow ? 'Sealing and saving…' : null} />
-        </div>
+        <FormFields {...props} form={form} lacking={lacking} />
+        <Buttons {...props} />
       </Form>
-      {leaving && <Leaving title={draft.title.value} onLeave={onLeave} />}
+      {leaving && <Leaving title={form.title.value} onLeave={onLeave} />}
     </>
+  )
+}
+
+const TITLE = 'title'
+
+/** What has to be filled in before it can be saved. @param {EditorForm} form @returns {string | null} TITLE, or the key of a line */
+function firstLack({ title, lines }) {
+  if (title.value.trim() === '') return TITLE
+  const nameless = lines.value.find(({ own, label, value }) => own && label.value.trim() === '' && value.value !== '')
+  return nameless?.key ?? null
+}
+
+/** @param {HTMLFormElement | null} form @param {string | null} lacking */
+function focusField(form, lacking) {
+  const selector = lacking && lacking !== TITLE ? `[data-line="${lacking}"] input` : '.titlefield input'
+  ;/** @type {HTMLElement | null | undefined} */ (form?.querySelector(selector))?.focus()
+}
+
+/** @param {Pick<EditorProps, 'working' | 'slow' | 'onCancel'>} props */
+function Buttons({ working, slow, onCancel }) {
+  return (
+    <div class="actions savebar">
+      <button class="primary" disabled={working}>
+        {t('Save')}
+      </button>
+      <button type="button" onClick={onCancel}>
+        {t('Cancel')}
+      </button>
+      <Busy text={slow ? t('Sealing and saving…') : null} />
+    </div>
   )
 }
 
 /** @param {{title: string, onLeave: (leave: boolean) => void}} props */
 function Leaving({ title, onLeave }) {
-  const what = title ? `“${title}”` : 'the new item'
   return (
-    <Confirm title={`Give up the changes to ${what}?`} confirm="Give up changes" keep="Keep editing" onAnswer={onLeave}>
-      They have not been saved.
+    <Confirm
+      title={title ? t('Give up the changes to “{title}”?', { title }) : t('Give up the changes to the new item?')}
+      confirm={t('Give up changes')}
+      keep={t('Keep editing')}
+      onAnswer={onLeave}
+    >
+      {t('They have not been saved.')}
     </Confirm>
   )
 }
 
-/** @param {{value: import('@preact/signals').Signal<string>, missing: import('@preact/signals').Signal<boolean>}} props */
-function Title({ value, missing }) {
-  return (
-    <Field
-      label="Title"
-      value={value}
-      maxLength={500}
-      problem={missing.value ? 'Give it a title: that is how you find it again.' : null}
-      onInput={() => {
-        missing.value = false
-      }}
-    />
-  )
-}
-
-/** @param {{draft: ReturnType<typeof useDraft>['draft'], isNew: boolean}} props */
-function DraftFields({ draft, isNew }) {
-  const login = draft.type.value === 'login'
+/** @param {EditorProps & {form: EditorForm, lacking: import('@preact/signals').Signal<string | null>}} props */
+function FormFields({ form, lacking, kinds, kindName, tags, turnInto, onKind }) {
+  const type = form.type.value
+  const chosen = kinds.find((kind) => kind.type === type)
+  const turn = (/** @type {Kind} */ kind) => takeKind(form, turnInto(readForm(form), kind))
   return (
     <>
-      {isNew && <Select label="Kind" value={draft.type} options={KINDS} />}
-      {login && <Field label="Username" value={draft.username} maxLength={2000} />}
-      {login && <PasswordField label="Password" value={draft.password} maxLength={10_000} />}
-      {login && <Field label="Website" value={draft.url} maxLength={2000} />}
-      <TextArea label="Notes" value={draft.notes} rows={login ? 4 : 10} />
+      <div class="titlefield">
+        <Field
+          label={t('Title')}
+          value={form.title}
+          maxLength={500}
+          problem={lacking.value === TITLE ? t('Give it a title: that is how you find it again.') : null}
+          onInput={() => {
+            lacking.value = null
+          }}
+        />
+      </div>
+      <KindSelect
+        kinds={kinds}
+        type={type}
+        name={kindName(type)}
+        onKind={turn}
+        onMake={() => onKind(null, turn)}
+        onChange={(kind) => onKind(kind, turn)}
+      />
+      {form.lines.value.map(
+        (line) =>
+          !line.own && <LineInput key={line.key} label={nameOf(named(line))} as={line.as.value} value={line.value} />,
+      )}
+      <SitesField sites={form.sites} asked={chosen?.websites ?? false} />
+      <TextArea label={t('Notes')} value={form.notes} rows={type === 'note' ? 12 : 4} />
+      <OwnLines lines={form.lines} nameless={lacking.value} />
+      <TagsField tags={form.tags} typed={form.tag} known={tags} />
+      <Checkbox label={t('Favourite')} checked={form.favorite} />
     </>
   )
 }
+
+/** @param {import('./form.js').FormLine} line */
+const named = ({ label, own }) => ({ label: label.value, own })

@@ -1,7 +1,10 @@
+import { Keys } from '../keycaps.jsx'
+import { rich, t } from '../text.js'
+
 /** @param {{title: string, children: import('preact').ComponentChildren}} props */
 function Empty({ title, children }) {
   return (
-    <div class="empty">
+    <div class="empty" tabIndex={-1}>
       <p class="emptytitle">{title}</p>
       <div class="muted">{children}</div>
     </div>
@@ -9,35 +12,76 @@ function Empty({ title, children }) {
 }
 
 /**
- * What stands where a list would be.
- * @param {{filter: 'all' | 'trash', query: string, onClear: () => void}} props
+ * What stands where a list would be: why it is empty, and how it comes to be filled.
+ * @param {{shelf: string, name: string, query: string, onClear: () => void}} props
  */
-export function EmptyList({ filter, query, onClear }) {
-  if (query) {
-    return (
-      <Empty title="Nothing found">
-        <p>
-          No item {filter === 'trash' ? 'in the trash ' : ''}has “{query}” in it.
-        </p>
-        <p>
-          <button type="button" class="textlink" onClick={onClear}>
-            Clear the search
-          </button>
-        </p>
-      </Empty>
-    )
-  }
-  if (filter === 'trash')
-    return (
-      <Empty title="The trash is empty">
-        <p>What you delete waits here until you restore it.</p>
-      </Empty>
-    )
+export function EmptyList({ shelf, name, query, onClear }) {
+  if (query) return <NothingFound shelf={shelf} name={name} query={query} onClear={onClear} />
+  const { title, text } = teaching(shelf, name)
   return (
-    <Empty title="Nothing here yet">
+    <Empty title={title}>
+      <p>{text}</p>
+    </Empty>
+  )
+}
+
+/** @param {string} shelf @param {string} name */
+function teaching(shelf, name) {
+  if (shelf === 'trash')
+    return {
+      title: t('The trash is empty'),
+      text: t('What you delete waits here for 30 days, and can be restored until then.'),
+    }
+  if (shelf === 'favorites')
+    return {
+      title: t('No favourites yet'),
+      text: rich(
+        'What you open every day is quicker to find here. Open an item and press {key}, or choose Favourite.',
+        {
+          key: <Keys keys="f" />,
+        },
+      ),
+    }
+  if (shelf.startsWith('kind:'))
+    return {
+      title: t('Nothing of this kind'),
+      text: t('New item asks what it is: choose {kind} there, and it is listed here.', { kind: name }),
+    }
+  if (shelf.startsWith('tag:'))
+    return {
+      title: t('Nothing with this tag'),
+      text: t('A tag gathers what belongs together, whatever kind it is. Edit an item to give it one, or several.'),
+    }
+  return {
+    title: t('Nothing here yet'),
+    text: rich(
+      'Start with the account that you would miss most: your mail. {button} asks for a title, a name and a password; the rest can wait.',
+      { button: <em>{t('New item')}</em> },
+    ),
+  }
+}
+
+/** @param {{shelf: string, name: string, query: string, onClear: () => void}} props */
+function NothingFound({ shelf, name, query, onClear }) {
+  return (
+    <Empty title={t('Nothing found')}>
       <p>
-        Start with the account that you would miss most: your mail. <em>New item</em> asks for a title, a name and a
-        password; the rest can wait.
+        {shelf === 'all'
+          ? t('No item has “{query}” in it.', { query })
+          : t('No item under {shelf} has “{query}” in it.', { shelf: name, query })}
+      </p>
+      <p>
+        <button type="button" class="textlink" onClick={onClear}>
+          {t('Clear the search')}
+        </button>
+      </p>
+      <p class="small">
+        {rich('Words such as {tag}, {kind}, {url} or {favourite} narrow a search down.', {
+          tag: <code>tag:work</code>,
+          kind: <code>kind:login</code>,
+          url: <code>url:example.org</code>,
+          favourite: <code>is:favorite</code>,
+        })}
       </p>
     </Empty>
   )
@@ -48,17 +92,12 @@ export function EmptyDetail({ any }) {
   if (!any) return null
   return (
     <div class="empty hints">
-      <p class="emptytitle">Choose an item</p>
+      <p class="emptytitle">{t('Choose an item')}</p>
       <ul class="muted">
-        <li>
-          <kbd>/</kbd> searches
-        </li>
-        <li>
-          <kbd>↑</kbd> <kbd>↓</kbd> walk the list
-        </li>
-        <li>
-          <kbd>Home</kbd> <kbd>End</kbd> and letters jump
-        </li>
+        <li>{rich('{key} finds anything and does anything', { key: <Keys keys="Mod+K" /> })}</li>
+        <li>{rich('{key} searches', { key: <Keys keys="/" /> })}</li>
+        <li>{rich('{up} {down} walk the list', { up: <Keys keys="ArrowUp" />, down: <Keys keys="ArrowDown" /> })}</li>
+        <li>{rich('{key} lists every other key', { key: <Keys keys="?" /> })}</li>
       </ul>
     </div>
   )

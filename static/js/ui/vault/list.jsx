@@ -1,9 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
-import { scrollTo, step, windowOf } from '../window.js'
+import { t } from '../text.js'
+import { runwayOf, scrollTo, step, topOf, windowOf } from '../window.js'
+import { Option } from './row.jsx'
 
 /**
- * @typedef {{id: string, type: string, title: string, subtitle: string}} Row
+ * @typedef {import('./row.jsx').Row} Row
+ * @typedef {'one' | 'range' | 'all'} Reach  how far a choice goes: this row, all from the last one chosen, every row
  *
  * @typedef {object} ListProps
  * @property {string} label
@@ -11,9 +14,12 @@ import { scrollTo, step, windowOf } from '../window.js'
  * @property {number} start  index of the first of `rows`
  * @property {readonly Row[]} rows
  * @property {number} active  index of the marked row, -1 for none
+ * @property {ReadonlyMap<string, unknown> | null} picked  by id, while several are being chosen
  * @property {(range: {start: number, end: number}) => void} onRange  which rows are wanted
  * @property {(index: number) => void} onMove  the mark moved by keyboard
  * @property {(index: number) => void} onOpen
+ * @property {(index: number, reach: Reach) => void} onPick
+ * @property {(event: KeyboardEvent) => boolean} isTaken  whether a letter has a meaning of its own on this page
  * @property {(letter: string, from: number) => void} onType
  */
 
@@ -27,6 +33,8 @@ const rowHeight = () => ROW_REM * parseFloat(getComputedStyle(document.documentE
  */
 function useViewport(box, { total, active, onRange }) {
   const height = useSignal(rowHeight())
+  /** How far the rows lie from where a runway as long as the list would have them. */
+  const shift = useSignal(0)
   const viewport = () => ({
     scrollTop: box.current?.scrollTop ?? 0,
     height: box.current?.clientHeight ?? 0,
@@ -34,49 +42,71 @@ function useViewport(box, { total, active, onRange }) {
   })
   const measure = () => {
     height.value = rowHeight()
+    shift.value = viewport().scrollTop - topOf(viewport(), total)
     onRange(windowOf(viewport(), total))
   }
   useLayoutEffect(measure, [total])
   useEffect(() => {
-    const observer = new ResizeObserver(() => {
-      height.value = rowHeight()
-    })
+    const observer = new ResizeObserver(measure)
     if (box.current) observer.observe(box.current)
     return () => observer.disconnect()
-  }, [])
+  }, [total])
   useLayoutEffect(() => {
-    if (box.current && active >= 0) box.current.scrollTop = scrollTo(viewport(), active)
+    if (box.current && active >= 0) box.current.scrollTop = scrollTo(viewport(), active, total)
   }, [active])
-  return { height: height.value, viewport, measure }
+  return { height: height.value, shift: shift.value, viewport, measure }
 }
 
 /**
- * Arrows and the like move the mark, Enter opens, letters jump; "/" is left to the search.
+ * The list box keys of the ARIA Authoring Practices. Letters that mean something on this page are left to it.
  * @param {ListProps} props
  * @param {() => number} page  rows in sight
  * @returns {(event: KeyboardEvent) => void}
  */
-function keyboard({ active, total, onMove, onOpen, onType }, page) {
+function keyboard(props, page) {
+  const { active, total, onMove, onOpen, onPick } = props
   return (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const target = step(event.key, { active, total, page: page() })
-    if (target !== null) onMove(target)
-    else if (event.key === 'Enter' && active >= 0) onOpen(active)
-    else if (event.key.length === 1 && event.key !== '/' && total > 0) onType(event.key, active)
-    else return
+    const target = event.altKey ? null : step(event.key, { active, total, page: page() })
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key.toLowerCase() !== 'a') return
+      onPick(active, 'all')
+    } else if (target !== null) {
+      if (event.shiftKey) onPick(target, 'range')
+      onMove(target)
+    } else if (event.key === 'Enter' && active >= 0) onOpen(active)
+    else if (event.key === ' ' && active >= 0) onPick(active, event.shiftKey ? 'range' : 'one')
+    else if (!typed(event, props)) return
     event.preventDefault()
   }
 }
 
+/** @param {KeyboardEvent} event @param {ListProps} props @returns {boolean} whether the list takes the letter */
+function typed(event, { active, total, isTaken, onType }) {
+  if (event.altKey || event.isComposing || [...event.key].length !== 1 || total === 0) return false
+  if (isTaken(event)) return false
+  onType(event.key, active)
+  return true
+}
+
+/** With Shift or Ctrl a click selects, and without them once selecting has begun. @param {ListProps} props */
+function mouse({ picked, onOpen, onPick }) {
+  /** @param {number} index @param {MouseEvent} event */
+  return (index, event) => {
+    if (event.shiftKey) onPick(index, 'range')
+    else if (event.ctrlKey || event.metaKey || picked) onPick(index, 'one')
+    else onOpen(index)
+  }
+}
+
 /**
- * A list box of which only the rows in sight exist: ten thousand items cost what forty do.
+ * A list box of which only the rows in sight exist: a hundred thousand items cost what forty do.
  * @param {ListProps} props
  */
 export function ItemList(props) {
-  const { label, total, start, rows, active, onOpen } = props
+  const { label, total, start, rows, active, picked } = props
   const id = useId()
   const box = useRef(/** @type {HTMLDivElement | null} */ (null))
-  const { height, viewport, measure } = useViewport(box, props)
+  const { height, shift, viewport, measure } = useViewport(box, props)
   const page = () => Math.max(1, Math.floor(viewport().height / height) - 1)
   return (
     <div
@@ -85,64 +115,28 @@ export function ItemList(props) {
       role="listbox"
       tabIndex={0}
       aria-label={label}
+      aria-multiselectable="true"
+      aria-describedby={picked ? `${id}-how` : undefined}
       aria-activedescendant={active >= start && active < start + rows.length ? `${id}-${active}` : undefined}
       onScroll={measure}
       onKeyDown={keyboard(props, page)}
     >
-      <div class="runway" role="presentation" style={{ height: `${total * height}px` }}>
+      <div class="runway" role="presentation" style={{ height: `${runwayOf(total, height)}px` }}>
         {rows.map((row, offset) => (
           <Option
             key={row.id}
             row={row}
             id={`${id}-${start + offset}`}
-            index={start + offset}
-            total={total}
-            top={(start + offset) * height}
+            place={{ index: start + offset, total, top: (start + offset) * height + shift }}
             on={start + offset === active}
-            onOpen={onOpen}
+            picked={picked && picked.has(row.id)}
+            onClick={mouse(props)}
           />
         ))}
       </div>
-    </div>
-  )
-}
-
-/**
- * The option is the title, stretched over its row by the style sheet: what it is called is then all that it contains.
- * @param {{row: Row, id: string, index: number, total: number, top: number, on: boolean, onOpen: (index: number) => void}} props
- */
-function Option({ row, id, index, total, top, on, onOpen }) {
-  return (
-    <div class="row" role="presentation" data-on={on} style={{ transform: `translateY(${top}px)` }}>
-      <span class="tile" aria-hidden="true">
-        {initial(row.title)}
+      <span id={`${id}-how`} hidden>
+        {t('Space selects an item or takes it out again.')}
       </span>
-      <div
-        id={id}
-        class="rowoption"
-        role="option"
-        aria-selected={on}
-        aria-setsize={total}
-        aria-posinset={index + 1}
-        aria-labelledby={`${id}-title`}
-        aria-describedby={row.subtitle ? `${id}-subtitle` : undefined}
-        onClick={() => onOpen(index)}
-      >
-        <span class="rowtitle" id={`${id}-title`}>
-          {row.title}
-        </span>
-      </div>
-      {row.subtitle && (
-        <span class="rowsub" id={`${id}-subtitle`} aria-hidden="true">
-          {row.subtitle}
-        </span>
-      )}
     </div>
   )
-}
-
-/** @param {string} title */
-function initial(title) {
-  const first = [...title.trim()][0] ?? '·'
-  return first.toLocaleUpperCase('en-GB')
 }

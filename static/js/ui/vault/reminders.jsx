@@ -1,18 +1,19 @@
 import { day } from '../dates.js'
 import { Note } from '../feedback.jsx'
+import { t } from '../text.js'
 
 /** Nobody has tried yet whether a copy can be read. @param {{onDismiss: () => void}} props */
 export function ReceiptReminder({ onDismiss }) {
   return (
     <Note>
-      <strong>No copy of your Account Key has been tried yet.</strong> Find out now whether one can be read, while
-      nothing depends on it.
+      <strong>{t('No copy of your Account Key has been tried yet.')}</strong>{' '}
+      {t('Find out now whether one can be read, while nothing depends on it.')}
       <div class="actions">
         <a class="button" href="/settings/#key">
-          Prove a copy
+          {t('Prove a copy')}
         </a>
         <button type="button" class="quiet" onClick={onDismiss}>
-          Not now
+          {t('Not now')}
         </button>
       </div>
     </Note>
@@ -23,17 +24,18 @@ export function ReceiptReminder({ onDismiss }) {
 export function DrillOffer({ provedAt, working, onStart, onPostpone, onDecline }) {
   return (
     <Note>
-      <strong>Would you get back in?</strong> A copy of your Account Key was last tried on {day(provedAt)}. A drill
-      takes two minutes: the password and one copy, while this browser is open and every way out is left.
+      <strong>{t('Would you get back in?')}</strong>{' '}
+      {t('A copy of your Account Key was last tried on {day}.', { day: day(provedAt) })}{' '}
+      {t('A drill takes two minutes: the password and one copy, while this browser is open and every way out is left.')}
       <div class="actions">
         <button type="button" onClick={onStart}>
-          Start the drill
+          {t('Start the drill')}
         </button>
         <button type="button" class="quiet" onClick={onPostpone}>
-          Not now
+          {t('Not now')}
         </button>
         <button type="button" class="quiet" disabled={working} onClick={onDecline}>
-          Never ask again
+          {t('Never ask again')}
         </button>
       </div>
     </Note>

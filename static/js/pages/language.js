@@ -1,0 +1,24 @@
+// The language of the pages. The server says which at first (its catalogue has the landing page and the e-mails).
+import { signal } from '@preact/signals'
+import { speak } from '../ui/text.js'
+
+/** In their own words. @type {ReadonlyArray<readonly [code: string, name: string]>} */
+export const LANGUAGES = [
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+]
+
+/** Loaded when it is spoken. @type {Readonly<Record<string, undefined | (() => Promise<{default: import('../ui/text.js').Catalogue}>)>>} */
+const CATALOGUES = { de: () => import('../languages/de.json', { with: { type: 'json' } }) }
+
+/** The one that is spoken now: whatever shows texts draws itself anew when it changes. */
+export const language = signal('en')
+
+/** @param {string} code one that is not known is English */
+export async function speakIn(code) {
+  const load = CATALOGUES[code]
+  const spoken = load ? code : 'en'
+  speak(load ? (await load()).default : {}, spoken)
+  document.documentElement.lang = spoken
+  language.value = spoken
+}

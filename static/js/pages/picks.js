@@ -1,0 +1,75 @@
+// Several items chosen at once, on the vault page. Which ones is kept by id, with their rows, whatever the list shows.
+import { batch, signal } from '@preact/signals'
+
+/** @typedef {import('../ui/vault/row.jsx').Row} Row */
+/** @typedef {import('../ui/vault/list.jsx').Reach} Reach */
+/** @typedef {(start: number, end: number) => Promise<Row[]>} Rows  the rows of the present list from start up to, not with, end */
+
+export class Picks {
+  /** null while none are being chosen; then maybe none yet. */
+  chosen = signal(/** @type {ReadonlyMap<string, Row> | null} */ (null))
+  #anchor = -1
+  #turn = 0
+  #rows
+
+  /** @param {Rows} rows */
+  constructor(rows) {
+    this.#rows = rows
+  }
+
+  /** @returns {Row[]} in the order in which they were chosen */
+  get rows() {
+    return [...(this.chosen.value?.values() ?? [])]
+  }
+
+  begin() {
+    this.chosen.value ??= new Map()
+  }
+
+  end() {
+    this.#turn += 1
+    this.#anchor = -1
+    this.chosen.value = null
+  }
+
+  /**
+   * One row more or less, all rows from the last one chosen to this, or every row.
+   * @param {number} index
+   * @param {Reach} reach
+   * @param {number} marked  the row that counts as chosen when choosing begins with a range or the mouse; -1 for none
+   * @param {number} total
+   */
+  async pick(index, reach, marked, total) {
+    const turn = ++this.#turn
+    const from = this.#anchor >= 0 ? this.#anchor : Math.max(0, marked)
+    const [low, high] =
+      reach === 'all' ? [0, total - 1] : reach === 'one' ? [index, index] : [from, index].sort(byValue)
+    const rows = await this.#rows(/** @type {number} */ (low), /** @type {number} */ (high) + 1)
+    const joins = this.chosen.value === null && reach === 'one' && marked >= 0 && marked !== index
+    const first = joins ? await this.#rows(marked, marked + 1) : []
+    if (turn !== this.#turn) return
+    batch(() => {
+      if (reach === 'one') this.#toggle(rows, first)
+      else this.chosen.value = new Map(rows.map((row) => [row.id, row]))
+      this.#anchor = reach === 'range' ? from : index
+    })
+  }
+
+  /** @param {Row[]} rows @param {Row[]} first */
+  #toggle(rows, first) {
+    const chosen = new Map(this.chosen.value ?? first.map((row) => [row.id, row]))
+    for (const row of rows) if (!chosen.delete(row.id)) chosen.set(row.id, row)
+    this.chosen.value = chosen
+  }
+
+  /** Rows as they are now: what has changed since, or is no longer listed, counts as it is. @param {readonly Row[]} rows */
+  renew(rows) {
+    const { value: chosen } = this.chosen
+    const fresh = chosen ? rows.filter((row) => chosen.has(row.id)) : []
+    if (chosen && fresh.length > 0)
+      this.chosen.value = new Map([...chosen, ...fresh.map((row) => /** @type {const} */ ([row.id, row]))])
+  }
+}
+
+/** @param {number} a @param {number} b */
+const byValue = (a, b) => a - b

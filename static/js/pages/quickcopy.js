@@ -1,0 +1,34 @@
+// What a key copies from the item that is open.
+import { nameOf, webAddress } from '../ui/fields.js'
+import { t } from '../ui/text.js'
+import { fieldsOf } from '../vault/fields.js'
+import { copyPlain, copySecret } from './clipboard.js'
+import { toast } from './site.js'
+
+/** @typedef {import('../vault/item.js').Item} Item */
+
+/** @param {Item} item @param {(line: import('../vault/fields.js').Line) => boolean} fits */
+const lineOf = (item, fits) => fieldsOf(item).lines.find((line) => line.value !== '' && fits(line))
+
+/** The password; of an item without one, the first thing that is hidden. @param {Item} item */
+export async function copyPassword(item) {
+  const line = lineOf(item, ({ key }) => key === 'basic-auth.password') ?? lineOf(item, ({ as }) => as === 'hidden')
+  if (line) await copySecret(nameOf(line), line.value)
+  else toast(t('“{title}” has no password.', { title: item.title }))
+}
+
+/** @param {Item} item */
+export async function copyUsername(item) {
+  const line = lineOf(item, ({ key }) => key === 'basic-auth.username') ?? lineOf(item, ({ as }) => as === 'email')
+  if (line) await copyPlain(nameOf(line), line.value)
+  else toast(t('“{title}” has no username.', { title: item.title }))
+}
+
+/** @param {Item} item */
+export async function openSite(item) {
+  const address = fieldsOf(item)
+    .urls.map(webAddress)
+    .find((one) => one !== null)
+  if (address) window.open(address, '_blank', 'noopener,noreferrer')
+  else toast(t('“{title}” has no website.', { title: item.title }))
+}

@@ -1,0 +1,169 @@
+// Everything that can be done on the vault page, with its keys: one registry for the keyboard, the palette and the list under ?.
+import { text } from '../ui/text.js'
+import { rescueFocus } from './focus.js'
+import { duplicate } from './itemacts.js'
+import { LIST } from './pane.js'
+import { SORTS } from './shelf.js'
+import { copyPassword, copyUsername, openSite } from './quickcopy.js'
+import { navigate } from './site.js'
+
+/** @typedef {import('./shortcuts.js').Shortcut} Shortcut */
+/**
+ * @typedef {object} Ways
+ * @property {import('./vaultmodel.js').VaultModel} vault
+ * @property {import('./bulk.js').Bulk} bulk
+ * @property {import('./vaultmodel.js').Look} act
+ * @property {import('./vaultmodel.js').Look} look
+ * @property {(shelf: string) => void} turn
+ * @property {() => void} compose
+ * @property {() => void} lock
+ * @property {() => void} back  from the item to the list, where they are two screens
+ * @property {(what: 'palette' | 'shortcuts') => void} show
+ */
+
+/** @typedef {[id: string, what: string, keys: string, run: () => unknown, can?: () => boolean]} Row */
+
+/** @param {Shortcut['group']} group @param {readonly Row[]} rows @returns {Shortcut[]} */
+const inGroup = (group, rows) =>
+  rows.map(([id, what, keys, run, can = always]) => ({ id, group, what, keys: [keys], run, can }))
+const always = () => true
+
+/** @param {Ways} ways @returns {Shortcut[]} */
+export function shortcutsOf(ways) {
+  return [...general(ways), ...shelves(ways), ...list(ways), ...item(ways)]
+}
+
+/** @param {Ways} ways @returns {Shortcut[]} */
+function general({ vault, show, compose, lock, back }) {
+  const composing = () => vault.draft.value !== null
+  return [
+    {
+      id: 'palette',
+      group: 'general',
+      what: text('Find anything, do anything'),
+      keys: ['Mod+K'],
+      typing: true,
+      run: () => show('palette'),
+    },
+    { id: 'search', group: 'general', what: text('Search'), keys: ['/'], run: () => void search(back) },
+    { id: 'new', group: 'general', what: text('New item'), keys: ['n'], run: compose },
+    {
+      id: 'save',
+      group: 'general',
+      what: text('Save'),
+      keys: ['Mod+S', 'Mod+Enter'],
+      typing: true,
+      can: composing,
+      run: () => /** @type {HTMLFormElement | null} */ (document.querySelector('.detailpane form'))?.requestSubmit(),
+    },
+    { id: 'lock', group: 'general', what: text('Lock'), keys: ['l'], run: lock },
+    { id: 'shortcuts', group: 'general', what: text('Keyboard shortcuts'), keys: ['?'], run: () => show('shortcuts') },
+  ]
+}
+
+/** The search box takes the focus, with what is in it selected. @param {() => void} back */
+function search(back) {
+  const box = /** @type {HTMLInputElement | null} */ (document.querySelector('.search input'))
+  if (!box?.checkVisibility()) back()
+  box?.focus()
+  box?.select()
+}
+
+/** @param {Ways} ways @returns {Shortcut[]} */
+function shelves({ vault, turn }) {
+  /** @param {string} to */
+  const go = (to) => vault.leave(() => navigate(to))
+  return inGroup('shelves', [
+    ['all', text('All items'), '1', () => turn('all')],
+    ['favorites', text('Favourites'), '2', () => turn('favorites')],
+    ['trash', text('Trash'), '3', () => turn('trash')],
+    ['health', text('Health'), '4', () => turn('health')],
+    ['settings', text('Settings'), ',', () => go('/settings/')],
+    ['help', text('Help'), 'h', () => go('/help/')],
+  ])
+}
+
+/** What the list itself answers to. @type {readonly Shortcut[]} */
+const WALKING = [
+  { id: 'walk', group: 'list', what: text('Walk the list'), keys: ['ArrowDown', 'ArrowUp'] },
+  { id: 'ends', group: 'list', what: text('First and last'), keys: ['Home', 'End'] },
+  { id: 'jump', group: 'list', what: text('Jump to a title that begins so'), keys: ['Shift+A…Z'] },
+  { id: 'open', group: 'list', what: text('Open'), keys: ['Enter'] },
+  { id: 'pick', group: 'list', what: text('Select an item, or take it out'), keys: ['Space'] },
+  { id: 'extend', group: 'list', what: text('Select from here'), keys: ['Shift+ArrowDown'] },
+  { id: 'every', group: 'list', what: text('Select all'), keys: ['Mod+A'] },
+]
+
+/** @param {Ways} ways @returns {Shortcut[]} */
+function list({ vault, bulk, look }) {
+  const { shelf } = vault
+  const any = () => shelf.page.value.total > 0
+  const picking = () => shelf.picks.chosen.value !== null
+  const begin = () => {
+    shelf.picks.begin()
+    const box = /** @type {HTMLElement | null} */ (document.querySelector(LIST))
+    box?.focus()
+  }
+  const end = () => {
+    shelf.picks.end()
+    rescueFocus(LIST)
+  }
+  const sort = () => void look(() => shelf.turnTo({ sort: nextSort(shelf.sort.value) }))
+  const empty = () => void look(() => bulk.askToEmpty())
+  const full = () => shelf.name.value === 'trash' && any()
+  return [
+    ...WALKING,
+    ...inGroup('list', [
+      ['select', text('Select several'), 's', begin, () => any() && !picking()],
+      ['done', text('End the selection'), 'Escape', end, picking],
+      ['sort', text('Sort differently'), 'o', sort, any],
+      ['empty', text('Empty trash'), 'Shift+Delete', empty, full],
+    ]),
+  ]
+}
+
+/** @param {typeof SORTS[number]} sort */
+const nextSort = (sort) => SORTS[(SORTS.indexOf(sort) + 1) % SORTS.length] ?? SORTS[0]
+
+/** @param {Ways} ways @returns {Shortcut[]} */
+function item(ways) {
+  return inGroup('item', [...reading(ways), ...changing(ways)])
+}
+
+/** @param {Ways} ways @returns {Row[]} */
+function reading({ vault, act }) {
+  const can = () => shown(vault) !== null
+  /** @param {(item: import('../vault/item.js').Item) => Promise<void>} way */
+  const withItem = (way) => () => {
+    const open = shown(vault)
+    if (open) void act(() => way(open))
+  }
+  return [
+    ['copy-password', text('Copy password'), 'c', withItem(copyPassword), can],
+    ['copy-username', text('Copy username'), 'u', withItem(copyUsername), can],
+    ['open-site', text('Open website'), 'w', withItem(openSite), can],
+  ]
+}
+
+/** The item on screen, unless it is being edited. @param {import('./vaultmodel.js').VaultModel} vault */
+const shown = ({ item: { value }, draft }) => (draft.value === null ? value : null)
+
+/** @param {Ways} ways @returns {Row[]} */
+function changing({ vault, bulk, act }) {
+  const any = () => vault.draft.value === null && bulk.targets.length > 0
+  const alive = () => any() && !bulk.inTrash
+  const trashed = () => any() && bulk.inTrash
+  const one = () => shown(vault)?.trashedAt === null
+  const open = () => /** @type {import('../vault/item.js').Item} */ (shown(vault))
+  return [
+    ['edit', text('Edit'), 'e', () => vault.edit(), one],
+    ['favorite', text('Favourite, or no longer'), 'f', () => void bulk.favorite(), alive],
+    ['tag', text('Tag'), 't', () => bulk.ask('tag'), alive],
+    ['duplicate', text('Duplicate'), 'd', () => void act(() => duplicate(vault, open())), one],
+    ['history', text('History'), 'y', () => void (vault.history.value = true), one],
+    ['export', text('Export'), 'x', () => bulk.ask('export'), alive],
+    ['delete', text('Move to trash'), 'Delete', () => void bulk.trash(), alive],
+    ['restore', text('Restore'), 'r', () => void bulk.restore(), trashed],
+    ['purge', text('Delete for good'), 'Delete', () => bulk.ask('purge'), trashed],
+  ]
+}

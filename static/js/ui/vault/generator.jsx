@@ -1,0 +1,26 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import { t } from '../text.js'
+
+/** @typedef {(value: string) => void} OnUse */
+
+/** @typedef {import('../../vault/generatoroptions.js').Kind} Kind */
+
+/** What opens the generator's dialog; null where the page has none. */
+export const OpenGenerator = createContext(/** @type {((onUse: OnUse, kind: Kind | null) => void) | null} */ (null))
+
+/**
+ * Below a field for a secret: opens the generator, whose value then goes into the field.
+ * @param {{onUse: OnUse, kind?: Kind | null}} props  kind: to begin with, whatever was made last
+ */
+export function GeneratorButton({ onUse, kind = null }) {
+  const open = useContext(OpenGenerator)
+  if (!open) return null
+  return (
+    <p class="generate">
+      <button type="button" class="textlink" onClick={() => open(onUse, kind)}>
+        {t('Generate one')}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,237 @@
+/**
+ * What a person does to items. Each verb is one commit, or as few as it fits into, and answers the token that takes it back:
+ * see `undo`.
+ */
+import { TesseraError, expectText } from '../errors.js'
+import { random, toBase64 } from '../crypto/bytes.js'
+import { inBatches } from './batches.js'
+import { actOf } from './bulk.js'
+import { copyOf } from './copies.js'
+import { blankFields, fieldsOf, readFields } from './fields.js'
+import { expectKept, withKept } from './health/factor.js'
+import { edit, makeItem, revised, turnedBack } from './item.js'
+import { same } from './json.js'
+import { kindOf } from './kinds.js'
+import { BREAK } from './listed.js'
+import { fieldsOfKind, isKind, KIND, kindFrom, readKind } from './ownkinds.js'
+import { ERASED, erase, isErased, isOverdue, trash } from './trash.js'
+import { undone, UndoLog } from './undo.js'
+
+/** @typedef {import('./item.js').Item} Item */
+/** @typedef {import('./item.js').Fields} Fields */
+/** @typedef {import('./kinds.js').Kind} Kind */
+/** @typedef {import('./undo.js').Change} Change */
+/** @typedef {{undo?: number}} Undoable the token is not there when nothing was changed */
+/** @typedef {(item: Item, now: number) => Item} Act the same item where there is nothing to change; `now` in seconds since 1970 */
+/** @typedef {Partial<Fields> & {id?: string, was?: Fields}} Typed */
+
+/** Types that no editor makes. */
+const APART = [ERASED, KIND]
+
+export class Changes {
+  #store
+  #log = new UndoLog()
+  /** @type {Item | null} a new item whose commit got no answer: tried again, it must not become two */
+  #unsure = null
+
+  /** @param {import('./store.js').Store} store */
+  constructor(store) {
+    this.#store = store
+  }
+
+  /**
+   * @param {Typed} typed what is absent stays; `was` is what the editor began with: what is unchanged since then stays as it
+   *   is now, perhaps changed by another browser meanwhile
+   * @returns {Promise<{id: string} & Undoable>}
+   * @throws {TypeError | RangeError} for what is no `Fields`; {TesseraError} `not-found`, what `parse` in otpauth.js throws, …
+   */
+  async saveItem({ id, was, ...typed }) {
+    const read = readFields(typed)
+    if (APART.includes(read.type ?? '')) throw new RangeError(`type: expected a kind of item, found ${read.type}`)
+    if (id === undefined) return this.#add({ ...blankFields(kindOf(read.type ?? 'login')), ...read })
+    return this.#change(id, (item, now) => {
+      const before = was ?? fieldsOf(item)
+      return edit(item, { ...before, ...read }, before, now)
+    })
+  }
+
+  /**
+   * New items, in one commit.
+   * @param {readonly Fields[]} all at most 1,000
+   * @returns {Promise<{ids: string[]} & Undoable>}
+   */
+  async addItems(all) {
+    const changes = await this.#store.changeAll((_, now) =>
+      all.map((fields) => makeItem(toBase64(random(16)), fields, now)),
+    )
+    return { ids: changes.map(({ after }) => after.id), ...this.#log.remember(changes) }
+  }
+
+  /** @param {{id: string}} which */
+  async trashItem({ id }) {
+    return this.#change(id, (item, now) => trash(item, now, now))
+  }
+
+  /** @param {{id: string}} which */
+  async restoreItem({ id }) {
+    return this.#change(id, (item, now) => trash(item, null, now))
+  }
+
+  /**
+   * @param {{id: string, modifiedAt: number, at?: number}} which state of its history; `at` is its place there, where
+   *   several are of the same second
+   */
+  async restoreState({ id, modifiedAt, at = -1 }) {
+    return this.#change(id, (item, now) => {
+      const named = item.history[at]
+      const state = named?.modifiedAt === modifiedAt ? named : item.history.find((one) => one.modifiedAt === modifiedAt)
+      if (!state) throw new TesseraError('not-found')
+      return turnedBack(item, state, now)
+    })
+  }
+
+  /**
+   * Say where an item's second factor is; null takes that back.
+   * @param {{id: string, kept: import('./health/factor.js').Kept | null}} said
+   */
+  async keepFactor({ id, kept }) {
+    expectKept(kept)
+    return this.#change(id, (item, now) => revised(item, withKept(item, kept), now))
+  }
+
+  /** @param {{id: string}} which @returns {Promise<{id: string} & Undoable>} the id of the copy */
+  async duplicateItem({ id }) {
+    const taken = new Set(this.#store.listed().map(({ text }) => text.slice(0, text.indexOf(BREAK))))
+    return this.#put((fresh, now) => copyOf(this.#store.item(id), { id: fresh, taken, now }))
+  }
+
+  /**
+   * The same change to many items; those that are not there any more are left out.
+   * @param {{ids: string[], act: import('./bulk.js').Name, tag?: string}} wanted
+   * @returns {Promise<Undoable & {changed: number}>}
+   */
+  async changeItems({ ids, act, tag }) {
+    const changes = await this.#changeMany(ids, actOf(act, tag))
+    return { ...this.#log.remember(changes), changed: changes.length }
+  }
+
+  /**
+   * Delete items of the trash for good; this cannot be undone.
+   * @param {{ids?: string[]}} [which] all of the trash where no ids are given; others than those in the trash are left alone
+   * @returns {Promise<{erased: number}>}
+   */
+  async emptyTrash({ ids } = {}) {
+    return this.#erase(ids ?? this.#trashed(), (item) => item.trashedAt !== null)
+  }
+
+  /** Delete for good what has been in the trash for 30 days. */
+  async purge() {
+    const overdue = (/** @type {Item} */ item, /** @type {number} */ now) => isOverdue(item, now)
+    return this.#erase(this.#trashed(), overdue)
+  }
+
+  /**
+   * Take a change back; what was changed since stays.
+   * @param {{undo: number}} token of the last hundred changes since the vault was opened
+   * @returns {Promise<Undoable>} to take that back in turn
+   * @throws {TesseraError} `not-found` for a token that is used up, or too long ago
+   */
+  async undo({ undo: token }) {
+    const byId = new Map(this.#log.changes(token).map((change) => [change.after.id, change]))
+    const act = (/** @type {Item} */ item, /** @type {number} */ now) =>
+      undone(/** @type {Change} */ (byId.get(item.id)), item, now)
+    const changes = await this.#changeMany([...byId.keys()], act)
+    this.#log.drop(token)
+    return this.#log.remember(changes)
+  }
+
+  /** @returns {(Kind & {id: string})[]} those that the person made, by name */
+  kinds() {
+    const items = this.#store.listed().filter((one) => one.type === KIND && !one.trashed)
+    return items.map(({ item }) => kindFrom(item))
+  }
+
+  /**
+   * @param {{id?: string, name: string, lines: {key?: string, label: string, as: import('./cxf.js').LineType}[]}} typed lines
+   *   in their order; one without a key is new
+   * @returns {Promise<{id: string} & Undoable>} items of it have the type `own:` and this id
+   */
+  async saveKind({ id, ...typed }) {
+    const fields = fieldsOfKind(readKind(typed))
+    if (id === undefined) return this.#add(fields)
+    return this.#change(id, (item, now) => {
+      if (!isKind(item)) throw new TesseraError('not-found')
+      return edit(item, fields, fieldsOf(item), now)
+    })
+  }
+
+  /** @param {Fields} fields */
+  #add(fields) {
+    return this.#put((id, now) => makeItem(id, fields, now))
+  }
+
+  /**
+   * @param {(id: string, now: number) => Item} make
+   * @returns {Promise<{id: string} & Undoable>}
+   */
+  async #put(make) {
+    const changes = await this.#store.changeAll((at, now) => {
+      const item = make(toBase64(random(16)), now)
+      const again = this.#unsure && !at(this.#unsure.id) && same(undated(this.#unsure), undated(item))
+      this.#unsure = again ? this.#unsure : item
+      return [/** @type {Item} */ (this.#unsure)]
+    })
+    const { id } = /** @type {Change} */ (changes[0]).after
+    if (this.#unsure?.id === id) this.#unsure = null
+    return { id, ...this.#log.remember(changes) }
+  }
+
+  /** @param {string} id @param {Act} act @returns {Promise<{id: string} & Undoable>} */
+  async #change(id, act) {
+    expectText('id', id)
+    const changes = await this.#store.changeAll((at, now) => {
+      const item = at(id)
+      if (!item || isErased(item)) throw new TesseraError('not-found')
+      const next = act(item, now)
+      return next === item ? [] : [next]
+    })
+    return { id, ...this.#log.remember(changes) }
+  }
+
+  /** @param {readonly string[]} ids @param {Act} act @returns {Promise<Change[]>} */
+  async #changeMany(ids, act) {
+    const items = ids.flatMap((id) => this.#store.find(id) ?? [])
+    const changes = []
+    for (const batch of inBatches(items)) {
+      const made = await this.#store.changeAll((at, now) =>
+        batch.flatMap(({ id }) => {
+          const item = at(id)
+          const next = item && act(item, now)
+          return next && next !== item ? [next] : []
+        }),
+      )
+      changes.push(...made)
+    }
+    return changes
+  }
+
+  /**
+   * @param {readonly string[]} ids
+   * @param {(item: Item, now: number) => boolean} isDue
+   */
+  async #erase(ids, isDue) {
+    const act = (/** @type {Item} */ item, /** @type {number} */ now) => (isDue(item, now) ? erase(item, now) : item)
+    const changes = await this.#changeMany(ids, act)
+    this.#log.forget(new Set(changes.map(({ after }) => after.id)))
+    return { erased: changes.length }
+  }
+
+  #trashed() {
+    return this.#store.listed().flatMap(({ id, type, trashed }) => (trashed && type !== ERASED ? [id] : []))
+  }
+}
+
+/** @param {Item} item without what makes it another than one with the same content */
+function undated({ id, creationAt, modifiedAt, ...rest }) {
+  return rest
+}

@@ -1,0 +1,130 @@
+/**
+ * What the report on a vault's health has to know of one item. Passwords in it stay in the key worker.
+ */
+import { HISTORY } from '../item.js'
+import { kindOf } from '../kinds.js'
+import { isObject, member } from '../json.js'
+import { linesIn } from '../lines.js'
+import { keptOf } from './factor.js'
+
+/** @typedef {import('../item.js').Item} Item */
+/** @typedef {import('../item.js').Credential} Credential */
+/** @typedef {import('../lines.js').Stored} Stored */
+/** @typedef {{key: string, label: string, own: boolean, last: string}} Expiry `last`: the last good day, YYYY-MM-DD */
+/**
+ * @typedef {object} Facts
+ * @property {readonly string[]} passwords each once
+ * @property {readonly string[]} known what somebody who guesses at them would try first
+ * @property {number | null} since when the oldest of them was set, in seconds since 1970; null without any
+ * @property {string[]} plain hosts that are reached without TLS alone
+ * @property {import('./factor.js').Kept | 'here' | 'missing' | null} factor where the second factor is; null where none is expected
+ * @property {readonly Expiry[]} expiries
+ */
+
+/** Lines that hold passwords, not PINs or answers: those are short because somebody else chose so. */
+const PASSWORD = /(?:\.|-)(?:password|passphrase)$|^wifi-storage$/
+const EXPIRY = /(?:\.expiryDate|-expires|^vehicle-inspection)$/
+/** Words of a title, a name or a host. */
+const WORD = /[\p{L}\p{N}]{3,}/gu
+const WORDS = 20
+/** Networks of one's own, where nobody gives out certificates. */
+const NEARBY =
+  /^(?:localhost|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|\[.*\]|[^.]+|.*\.(?:local|localhost|lan|internal|home\.arpa))$/
+
+/**
+ * @param {Item} item
+ * @returns {Facts}
+ */
+export function factsOf(item) {
+  const lines = linesIn(item.credentials)
+  const passwords = passwordsIn(lines)
+  return {
+    passwords: [...new Set(passwords.map(({ value }) => value))],
+    known: wordsOf(item, lines),
+    since: passwords.length > 0 ? Math.min(...passwords.map((line) => sinceOf(item, line))) : null,
+    plain: plainHosts(item.scope.urls),
+    factor: factorOf(item, lines),
+    expiries: lines.flatMap(expiryOf),
+  }
+}
+
+/** @param {readonly Stored[]} lines */
+function passwordsIn(lines) {
+  return lines.filter(({ key, value }) => value !== '' && PASSWORD.test(key))
+}
+
+/** @param {Item} item @param {readonly Stored[]} lines @returns {string[]} */
+function wordsOf({ title, scope }, lines) {
+  const names = lines.filter(({ key }) => key.endsWith('username')).map(({ value }) => value)
+  const hosts = scope.urls.map((url) => (URL.canParse(url) ? new URL(url).hostname : url))
+  const texts = [title, ...hosts, ...names]
+  const words = texts.flatMap((text) => text.match(WORD) ?? [])
+  return [...new Set([...names.filter(Boolean), ...words])].slice(0, WORDS)
+}
+
+/**
+ * Since when a line has had its value, as far as the history goes: to the item's beginning, unless states were dropped.
+ * @param {Item} item
+ * @param {Stored} line
+ */
+function sinceOf({ creationAt, modifiedAt, history }, { key, value }) {
+  let since = modifiedAt
+  for (const state of history) {
+    if (valueAt(state.item['credentials'], key) !== value) return since
+    since = state.modifiedAt
+  }
+  return history.length < HISTORY ? Math.min(creationAt, since) : since
+}
+
+/**
+ * @param {unknown} credentials of an earlier state: a list, or its JSON where that nested too deep
+ * @param {string} key
+ */
+function valueAt(credentials, key) {
+  const text = isObject(credentials) ? member(credentials, 'json') : undefined
+  const list = typeof text === 'string' ? parsed(text) : credentials
+  if (!Array.isArray(list)) return undefined
+  return linesIn(/** @type {Credential[]} */ (list)).find((line) => line.key === key)?.value
+}
+
+/** @param {string} text @returns {unknown} null for what is no JSON: it says nothing of a password */
+function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** @param {readonly string[]} urls @returns {string[]} */
+function plainHosts(urls) {
+  const parsed = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url))
+  const safe = new Set(parsed.filter(({ protocol }) => protocol === 'https:').map(({ host }) => host))
+  const plain = parsed.filter(({ protocol, hostname }) => protocol === 'http:' && !NEARBY.test(hostname))
+  return [...new Set(plain.map(({ host }) => host))].filter((host) => !safe.has(host))
+}
+
+/** @param {Item} item @param {readonly Stored[]} lines @returns {Facts['factor']} */
+function factorOf(item, lines) {
+  const isExpected = kindOf(item.type).lines.some(({ as }) => as === 'code') && passwordsIn(lines).length > 0
+  if (!isExpected) return null
+  if (lines.some(({ as, value }) => as === 'code' && value !== '')) return 'here'
+  return keptOf(item) ?? 'missing'
+}
+
+/** @param {Stored} line @returns {Expiry[]} */
+function expiryOf({ key, label, own, value }) {
+  const last = EXPIRY.test(key) ? lastDay(value) : null
+  return last === null ? [] : [{ key, label, own, last }]
+}
+
+/**
+ * @param {string} value YYYY-MM-DD, or YYYY-MM for a month that is good to its end
+ * @returns {string | null} YYYY-MM-DD
+ */
+function lastDay(value) {
+  const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(value) ?? []
+  if (year === undefined) return null
+  const date = day === undefined ? new Date(Date.UTC(Number(year), Number(month), 0)) : new Date(`${value}T00:00:00Z`)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10)
+}

@@ -1,0 +1,40 @@
+/**
+ * What a kind of item is. Where CXF 1.0 has a word, a line is a member of one of its credentials (`credit-card.number`);
+ * else it is a custom field whose id is the line's key (`vehicle-vin`). docs/formats.md §6.
+ */
+import { memberOf } from '../cxf.js'
+
+/** @typedef {import('../cxf.js').LineType} LineType */
+/** @typedef {Readonly<{key: string, label: string, as: LineType}>} KindLine labels are English; what shows them translates them */
+/**
+ * @typedef {Readonly<{
+ *   type: string, name: string, own: boolean, lines: readonly KindLine[], subtitle: readonly string[], websites: boolean,
+ * }>} Kind `type` as items have it; `own` was made by the person; `subtitle` are keys, the first of which with a value stands under the title; `websites`
+ *   says whether an editor offers a website before there is one
+ */
+/** @typedef {string | [name: string, label: string, as?: LineType]} Given a key of CXF's members, or a custom field */
+
+/**
+ * @param {string} type
+ * @param {string} name
+ * @param {string[]} subtitle
+ * @param {Given[]} given
+ * @param {boolean} [websites]
+ * @returns {Kind}
+ */
+export function kind(type, name, subtitle, given, websites = false) {
+  const lines = given.map((one) => Object.freeze(typeof one === 'string' ? cxfLine(one) : ownLine(type, one)))
+  const own = false
+  return Object.freeze({ type, name, own, lines: Object.freeze(lines), subtitle: Object.freeze(subtitle), websites })
+}
+
+/** @param {string} key @returns {KindLine} */
+function cxfLine(key) {
+  const [label, as] = memberOf(key)
+  return { key, label, as }
+}
+
+/** @param {string} type @param {Exclude<Given, string>} given @returns {KindLine} */
+function ownLine(type, [name, label, as = 'text']) {
+  return { key: `${type}-${name}`, label, as }
+}

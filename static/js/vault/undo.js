@@ -1,0 +1,66 @@
+/** Taking changes back, for as long as the vault is open: the last hundred. */
+import { TesseraError } from '../errors.js'
+import { revised } from './item.js'
+import { merge } from './merge.js'
+import { isErased, trash } from './trash.js'
+
+/** @typedef {import('./item.js').Item} Item */
+/** @typedef {{before: Item | null, after: Item}} Change `before` is null of a new item; `after` what this browser made of it */
+
+/** Changes that can be taken back. */
+export const UNDOS = 100
+
+export class UndoLog {
+  /** @type {Map<number, readonly Change[]>} oldest first */
+  #changes = new Map()
+  #last = 0
+
+  /**
+   * @param {readonly Change[]} changes made in one go
+   * @returns {{undo: number} | {}} the token that takes them back; none when nothing was changed
+   */
+  remember(changes) {
+    if (changes.length === 0) return {}
+    this.#last += 1
+    this.#changes.set(this.#last, changes)
+    for (const token of this.#changes.keys()) if (this.#changes.size > UNDOS) this.#changes.delete(token)
+    return { undo: this.#last }
+  }
+
+  /**
+   * @param {number} token
+   * @returns {readonly Change[]}
+   * @throws {TesseraError} `not-found` for one that is used up, or too long ago
+   */
+  changes(token) {
+    const changes = this.#changes.get(token)
+    if (!changes) throw new TesseraError('not-found')
+    return changes
+  }
+
+  /** A token is good for once. @param {number} token */
+  drop(token) {
+    this.#changes.delete(token)
+  }
+
+  /** Keep nothing of items that are gone for good. @param {ReadonlySet<string>} ids */
+  forget(ids) {
+    for (const [token, changes] of this.#changes) {
+      const kept = changes.filter(({ after }) => !ids.has(after.id))
+      if (kept.length < changes.length) this.#changes.set(token, kept)
+    }
+  }
+}
+
+/**
+ * The item without a change; what was changed since, here or elsewhere, stays.
+ * @param {Change} change
+ * @param {Item} current
+ * @param {number} now seconds since 1970
+ * @returns {Item} `current` itself when there is nothing to take back
+ */
+export function undone({ before, after }, current, now) {
+  if (isErased(current)) return current
+  if (!before) return trash(current, now, now)
+  return revised(current, merge(after, before, current), now)
+}
