@@ -113,7 +113,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Broker and shared cache: the embedded Valkey's socket, or a Redis by URL.
 VALKEY_SOCKET = read.valkey_socket(DATA)
 REDIS_URL = env.str("REDIS_URL", default=f"unix://{VALKEY_SOCKET}")
-CACHE_PATIENCE = 0.5  # seconds: a request may ask twice, and the broker after that
+# A request may ask twice, and the broker after that.
+CACHE_PATIENCE = env.float("TESSERA_CACHE_SECONDS", default=0.5)
 CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",

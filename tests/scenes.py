@@ -8,8 +8,9 @@ from tests.pictures import opened
 
 SIZE = (1280, 720)
 SIDE = 460
-# A second and a half of each picture, at the 20 frames a second that Chromium plays.
-FRAMES = 30
+# Three seconds of each picture, at the 20 frames a second that Chromium plays: the first is still there once the camera
+# is on.
+FRAMES = 60
 
 
 def film(pngs: list[bytes]) -> bytes:

@@ -4,11 +4,16 @@ import { join } from 'node:path'
 import puppeteer from 'puppeteer-core'
 
 const { TESSERA_URL = '', TESSERA_MAIL = '' } = process.env
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 /** @returns {Promise<import('puppeteer-core').Browser>} */
 export function openFirefox() {
-  return puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true })
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+    timeout: PATIENCE,
+  })
 }
 
 export class Person {
@@ -127,7 +132,9 @@ export class Person {
 async function mailedCode(email) {
   const limit = Date.now() + PATIENCE
   while (Date.now() < limit) {
-    for (const name of (await readdir(TESSERA_MAIL)).sort().reverse()) {
+    // What is being written goes by another name.
+    const names = (await readdir(TESSERA_MAIL)).filter((name) => name.endsWith('.eml'))
+    for (const name of names.sort().reverse()) {
       const message = await readFile(join(TESSERA_MAIL, name), 'utf8')
       const code = message.includes(email) && /^\s*(\d{6})\s*$/m.exec(message)
       if (code) return code[1] ?? ''

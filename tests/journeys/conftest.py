@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE, Person
 from tests.servers import postgres
 from tests.site import Site
 
@@ -20,7 +20,7 @@ ARGUMENTS = [
 ]
 __all__ = ["postgres"]
 # The machine also runs other journeys, their sites and their password hashes.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE)
 _number = count(1)
 
 
@@ -39,7 +39,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS, timeout=PATIENCE)
     yield browser
     browser.close()
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from tests.site import Site
 
 PASSWORD = "correct horse battery staple 42"
+# In ms: for what a page does in its own time. No bound on how fast it has to be.
+PATIENCE = 60_000
 
 
 class Person:
@@ -19,6 +21,7 @@ class Person:
         self.site, self.chromium = site, chromium
         self.email, self.password = email, password
         self.context: BrowserContext = chromium.new_context(base_url=site.url, locale=locale)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.requests: list[Request] = []
         self.console: list[str] = []
@@ -90,7 +93,7 @@ class Person:
     def alert(self) -> str:
         """What the page says went wrong."""
         element = self.page.get_by_role("alert").filter(has_text=re.compile(r"\S"))
-        expect(element.first).to_be_visible(timeout=15000)
+        expect(element.first).to_be_visible()
         return element.first.inner_text()
 
     def new_item(self, title: str, **fields: str) -> None:
@@ -101,9 +104,15 @@ class Person:
             self.field(label.capitalize()).fill(value)
         self.button("Save").click()
         expect(self.item(title)).to_be_visible()
+        expect(self.button("Save")).to_have_count(0)
 
     def item(self, title: str) -> Locator:
         return self.page.get_by_role("option", name=title, exact=True)
+
+    def open(self, title: str) -> None:
+        """Shows an item of the list: until then another one may be beside it, with the same buttons."""
+        self.item(title).click()
+        expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 
     def titles(self) -> list[str]:
         found: list[str] = self.page.get_by_role("option").evaluate_all(

@@ -76,7 +76,7 @@ def test_what_works_in_chromium_works_in_firefox(person: Callable[..., Person], 
         },
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

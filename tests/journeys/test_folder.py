@@ -73,6 +73,12 @@ def saves(someone: Person, count: int) -> None:
         someone.new_item(f"Item {number}")
 
 
+def to_backups(someone: Person) -> None:
+    """From the vault without loading a page, which would end the key worker and a backup that it is just making."""
+    someone.page.get_by_role("link", name="Settings").click()
+    someone.page.get_by_role("tab", name="Backups", exact=True).click()
+
+
 def records(someone: Person) -> list[str]:
     rows = someone.page.get_by_role("list", name="Kept files").get_by_role("listitem")
     return [text.split("\n")[0] for text in rows.all_inner_texts()]
@@ -83,12 +89,14 @@ def test_five_changes_make_a_backup_that_is_listed_and_downloaded_and_that_ends_
 ) -> None:
     alice = person().sign_up().enter_vault()
     saves(alice, 4)
-    alice.settings("Backups")
+    to_backups(alice)
+    expect(alice.page.get_by_text("After 1 more change")).to_be_visible()
+    alice.settings("Backups")  # loaded anew: the count is kept
     expect(alice.page.get_by_text("After 1 more change")).to_be_visible()
     expect(alice.page.get_by_text("None yet")).to_be_visible()
     alice.page.get_by_role("link", name="Back to the vault").click()
     alice.new_item("Item 4")
-    alice.settings("Backups")
+    to_backups(alice)
     expect(alice.page.get_by_text(re.compile("^Backup of"))).to_have_count(1)
     assert [title.split(" of")[0] for title in records(alice)] == ["Key file", "Backup"]
     backup, key_file = kept(alice)
@@ -139,6 +147,7 @@ def test_a_record_that_is_gone_or_damaged_is_made_good_by_the_copy_that_is_found
     alice = person().sign_up().enter_vault()
     for count, changes in enumerate([None, {"keyString": "TSRK1:"}, {"rowToken": "lost"}]):
         wait_for(lambda: kept(alice) == ["tessera.tesserakey"], "the key file")
+        locked_anew(alice)
         alice.page.evaluate(CHANGE_RECORD, changes)
         alice.context.clear_cookies()  # the session is over, as it is after a while
         alice.sign_in()
@@ -148,6 +157,12 @@ def test_a_record_that_is_gone_or_damaged_is_made_good_by_the_copy_that_is_found
     alice.page.reload()
     alice.unlock()
     expect(alice.button("New item")).to_be_visible()
+
+
+def locked_anew(someone: Person) -> None:
+    """On a page whose key worker has no keys: one that has them would put back what a test takes away."""
+    someone.page.goto("/vault/")
+    expect(someone.button("Unlock")).to_be_visible()
 
 
 def forgetting(someone: Person) -> None:
@@ -174,7 +189,7 @@ def test_a_picked_folder_has_key_file_and_backups_and_is_used_again_with_one_cli
     assert kept(alice, "Documents/") == ["tessera.tesserakey"]
     alice.page.get_by_role("link", name="Back to the vault").click()
     saves(alice, 5)
-    alice.settings("Backups")
+    to_backups(alice)
     expect(alice.page.get_by_text(re.compile("in the folder"))).to_have_count(2)
     alice.page.get_by_role("tab", name="Account Key").click()
     expect(alice.page.get_by_role("listitem").filter(has_text="Key file")).to_have_count(1)
@@ -194,6 +209,7 @@ def test_a_picked_folder_has_key_file_and_backups_and_is_used_again_with_one_cli
 
 def come_back_by_the_folder(someone: Person) -> None:
     """Signs in where record and private files are gone and the folder was forgotten."""
+    locked_anew(someone)
     for script in (FORGET, DROP_OWN_FILES):
         someone.page.evaluate(script)
     someone.page.evaluate(CHANGE_RECORD, None)

@@ -34,7 +34,7 @@ def pulled(person: Person) -> Answer:
 
 def blocked(person: Person, sentence: str) -> None:
     """The page says this refusal and offers what verifies, and nothing else."""
-    expect(person.page.get_by_text(sentence).first).to_be_visible(timeout=15000)
+    expect(person.page.get_by_text(sentence).first).to_be_visible()
     expect(person.button("Export what verifies")).to_be_visible()
     expect(person.button("New item")).to_have_count(0)
     assert person.refusals() == []
@@ -129,7 +129,7 @@ def test_v2_an_old_revision_of_one_item_is_refused(person: Make, known: bool) ->
     client = alice.other_browser()
     if known:
         lock(client.authorize_by_picture())
-    alice.item("First").click()
+    alice.open("First")
     alice.button("Edit").click()
     alice.field("Password").fill("a newer password")
     alice.button("Save").click()

@@ -5,14 +5,15 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import dropwhile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Playwright, Response, expect
+from playwright.sync_api import Browser, Locator, Playwright, Request, expect
 
 from tests import scenes
 from tests.journeys.conftest import ARGUMENTS
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE, Person
 from tests.journeys.test_accessibility import fits, violations
 from tests.site import Site
 
@@ -64,14 +65,17 @@ def says(person: Person, text: str) -> None:
 
 def open_vault(person: Person) -> None:
     """Until the vault knows what to remind of: what is not offered then, is not."""
-    asked: list[str] = []
-
-    def knows(response: Response) -> bool:
-        asked.append(response.url.rpartition("/")[2])
-        return asked[-1] == "account" and "key-copies" in asked
-
     person.page.goto("/vault/")
-    with person.page.expect_response(knows):
+    before, finished = len(person.requests), list[Request]()
+
+    def knows(request: Request) -> bool:
+        """The two are asked for in this order, after what unlocking asks for; they are answered in any."""
+        finished.append(request)
+        made = dropwhile(lambda one: not one.url.endswith("/key-copies"), person.requests[before:])
+        wanted = [one for one in made if one.url.endswith(("/key-copies", "/account"))]
+        return len(wanted) > 1 and all(one in finished for one in wanted)
+
+    with person.page.expect_request_finished(knows):
         person.unlock()
     expect(person.button("New item")).to_be_visible()
     person.page.evaluate("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 100)))")
@@ -175,7 +179,9 @@ def test_a_copy_on_another_screen_is_proved_with_the_camera(
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={film}",
     ]
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *fake])
+    browser = playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=[*ARGUMENTS, *fake], timeout=PATIENCE
+    )
     phone = Person(site, browser, alice.email).authorize_by_picture()
     phone.page.get_by_role("link", name="Settings").click()
     phone.button("Prove a copy").click()

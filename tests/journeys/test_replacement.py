@@ -113,8 +113,8 @@ def test_a_page_that_is_closed_in_the_middle_goes_on_where_the_server_stands(
     begin(alice)
     picture = take_picture(alice)
     alice.page.route(SWAP, answer_lost)
-    alice.button("Replace the key now").click()
-    alice.page.wait_for_event("requestfailed", lambda request: request.url.endswith("/swap"))
+    with alice.page.expect_event("requestfailed", lambda request: request.url.endswith("/swap")):
+        alice.button("Replace the key now").click()
     assert generation(site, alice) == 2
     reopen(alice)  # after it, and before this browser heard of it
     expect_items(alice)

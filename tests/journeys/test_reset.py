@@ -199,7 +199,7 @@ def test_recovery_keeps_the_items(person: Callable[..., Person], site: Site, sha
     with stranger.page.expect_download():
         stranger.button("Download picture").click()
     stranger.enter_vault()
-    stranger.item("Bicycle insurance").click()
+    stranger.open("Bicycle insurance")
     expect(stranger.page.get_by_text("Replace the Account Key next.")).to_be_visible()
     assert site.mail(alice.email, "recovered with its recovery key")
     alice.page.reload()

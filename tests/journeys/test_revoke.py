@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.person import Person
+from tests.site import wait_for
 
 pytestmark = pytest.mark.journey
 
@@ -30,9 +31,11 @@ def test_a_revoked_browser_is_refused_wiped_and_must_be_authorized_anew(person: 
     alice.new_item("Guest Wi-Fi", password="observatory")
     stolen = alice.other_browser().authorize_by_picture()
     expect(stolen.page.get_by_role("option", name="Guest Wi-Fi")).to_be_visible()
+    full = {"keys": 1, "snapshots": 1, "pins": 1}
+    wait_for(lambda: stolen.page.evaluate(STORES) == full, "the items to be kept")
     stolen.button("Lock").click()
     expect(stolen.button("Unlock")).to_be_visible()
-    assert stolen.page.evaluate(STORES) == {"keys": 1, "snapshots": 1, "pins": 1}
+    assert stolen.page.evaluate(STORES) == full
 
     alice.settings("Browsers")
     other = alice.page.get_by_role("listitem").filter(has_not_text="This browser").first

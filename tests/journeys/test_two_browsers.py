@@ -15,7 +15,7 @@ def test_two_browsers_that_edit_at_once_lose_nothing(person: Callable[..., Perso
     desk.new_item("Ivory Air", username="old name", notes="old notes")
     couch = desk.other_browser().authorize_by_picture()
     for someone in (desk, couch):
-        someone.item("Ivory Air").click()
+        someone.open("Ivory Air")
         someone.button("Edit").click()
     desk.field("Username").fill("new name")
     couch.field("Notes").fill("new notes")
@@ -27,7 +27,7 @@ def test_two_browsers_that_edit_at_once_lose_nothing(person: Callable[..., Perso
 
     desk.page.reload()
     desk.unlock()
-    desk.item("Ivory Air").click()
+    desk.open("Ivory Air")
     expect(desk.page.get_by_text("new name").first).to_be_visible()
     expect(desk.page.get_by_text("new notes").first).to_be_visible()
     couch.context.close()
@@ -49,7 +49,7 @@ def test_items_made_on_both_sides_are_on_both_sides(person: Callable[..., Person
 def test_a_deleted_item_comes_back_with_undo(person: Callable[..., Person]) -> None:
     alice = person().sign_up().enter_vault()
     alice.new_item("Alder & Finch", username="ada")
-    alice.item("Alder & Finch").click()
+    alice.open("Alder & Finch")
     alice.button("Delete").click()
     expect(alice.item("Alder & Finch")).to_have_count(0)
     alice.button("Undo").click()

@@ -23,7 +23,7 @@ def test_a_second_browser_opens_the_vault_with_the_picture_from_the_key_email(
 
     elsewhere = alice.other_browser().authorize_by_picture()
     expect(elsewhere.item("Cinder hosting")).to_be_visible()
-    elsewhere.item("Bluestone Bank").click()
+    elsewhere.open("Bluestone Bank")
     elsewhere.button("Show password").click()
     expect(elsewhere.page.get_by_text("vJ7q-Tmu4e!xkRw92")).to_be_visible()
     elsewhere.button("Edit").click()
@@ -33,7 +33,7 @@ def test_a_second_browser_opens_the_vault_with_the_picture_from_the_key_email(
 
     alice.page.reload()
     alice.unlock()
-    alice.item("Bluestone Bank").click()
+    alice.open("Bluestone Bank")
     expect(alice.page.get_by_text("ada", exact=True).first).to_be_visible()
     assert site.mail(alice.email, "browser")
     assert alice.refusals() == elsewhere.refusals() == []

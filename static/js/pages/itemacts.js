@@ -23,8 +23,8 @@ export async function save(vault, fields) {
   const { id: known, was } = draft
   const { id, undo } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
   vault.closeEditor()
-  if (!known) await vault.shelf.turnTo({ shelf: 'all', query: '' })
-  await vault.show(id)
+  // Asked for before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.
+  await Promise.all([vault.show(id), known ? null : vault.shelf.turnTo({ shelf: 'all', query: '' })])
   await vault.reload()
   const title = called(fields.title)
   vault.changes.tell(

@@ -10,6 +10,7 @@ import { equal, toBase64, utf8 } from '../../crypto/bytes.js'
 import { ends, parse } from '../../crypto/accountkey.js'
 import { read, write } from '../../carriers/keyfile.js'
 import { makeCopy } from '../admission.js'
+import { createTurns } from '../inturn.js'
 import { hasCode } from '../standing.js'
 import { failureOf, keyFilesSeenTo } from './ledger.js'
 import { KEY_FILE } from './place.js'
@@ -38,6 +39,16 @@ export async function keepKeyFiles(context, now = Date.now) {
   if (failed) throw failed.reason
 }
 
+/** Whoever looks for a key file while another is being put there would issue a second copy. @type {WeakMap<object, ReturnType<typeof createTurns>>} */
+const turns = new WeakMap()
+
+/** @param {Context} context */
+function inTurn({ session }) {
+  const known = turns.get(session) ?? createTurns()
+  turns.set(session, known)
+  return known
+}
+
 /**
  * The key string that a place's key file holds, written there first where that is needed.
  * @param {Context} context with an open session
@@ -46,7 +57,9 @@ export async function keepKeyFiles(context, now = Date.now) {
  * @throws {TesseraError} as `keepKeyFiles`
  */
 export function keyStringAt(context, place) {
-  return place.kind === 'folder' ? keyStringInFolder(context, place) : keyStringHere(context, place)
+  return inTurn(context)(() =>
+    place.kind === 'folder' ? keyStringInFolder(context, place) : keyStringHere(context, place),
+  )
 }
 
 /**
