@@ -70,7 +70,7 @@ def test_an_answer_of_the_api_is_kept_by_no_cache(db: None) -> None:
 
 
 def test_the_page_names_four_workers() -> None:
-    assert WORKERS == ["worker", "derive", "reader", "pdfparser"]
+    assert WORKERS == ["worker", "derive", "rate", "reader", "pdfparser"]
 
 
 @pytest.mark.parametrize("name", WORKERS)
