@@ -69,7 +69,7 @@ def test_an_answer_of_the_api_is_kept_by_no_cache(db: None) -> None:
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
-def test_the_page_names_four_workers() -> None:
+def test_the_page_names_its_workers() -> None:
     assert WORKERS == ["worker", "derive", "rate", "reader", "pdfparser"]
 
 
