@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "pages": {"vault", "account", "carriers", "crypto", "ui", "worker"},
 }
 # Code that runs inside the key worker, where no page exists, and code that must stay pure.
-NO_DOM = re.compile(r"\b(document|window|localStorage|sessionStorage)\s*[.\[]")
+NO_DOM = re.compile(r"(?<!-)\b(document|window|localStorage|sessionStorage)\s*[.\[]")
 NO_NETWORK = re.compile(r"\b(fetch|XMLHttpRequest|WebSocket|indexedDB|navigator)\b\s*[.(]")
 
 
