@@ -114,7 +114,7 @@ const MEMBERS = {
   },
   'ssh-key': {
     keyType: ['Type of key', 'text'],
-    privateKey: ['Private key', 'multiline'],
+    privateKey: ['Private key', 'hidden'],
     keyComment: ['Comment', 'text'],
     creationDate: ['Made', 'date'],
     expiryDate: ['Expires', 'date'],

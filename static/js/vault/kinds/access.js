@@ -9,7 +9,7 @@ export const ACCESS = [
     ['software-license-version', 'software-license-holder'],
     [
       ['version', 'Version'],
-      ['key', 'Licence key', 'multiline'],
+      ['key', 'Licence key', 'hidden'],
       ['holder', 'Licensed to'],
       ['email', 'Registered e-mail', 'email'],
       ['company', 'Company'],
