@@ -1,17 +1,13 @@
 // How strong a generated value is: what zxcvbn guesses, in a worker of its own, and no more than its entropy says.
 import { createTurns } from '../account/inturn.js'
 import { TesseraError } from '../errors.js'
+import { scoreOf } from '../vault/generator.js'
 import { raterIn } from '../worker/rating.js'
 import { raterScript } from './site.js'
 
 const PAUSE = 150 // ms
 /** zxcvbn takes seconds for a hundred characters, and a longer value is never the weaker. */
 const RATED = 24
-/**
- * Bits from which on a value is rated 2, 3, 4 and 5, whatever zxcvbn says: it takes words of a list for rarer than they are. At
- * ten thousand million guesses a second half of 45 bits are gone through in half an hour, and of 60 in two years.
- */
-const STEPS = [20, 33, 45, 60]
 
 const rater = raterIn(raterScript)
 const inTurn = createTurns()
@@ -39,11 +35,6 @@ export function rating(value, bits, then) {
 /** Forgets everything that was rated, and gives the memory back. */
 export function endRating() {
   rater.end()
-}
-
-/** @param {number} bits @returns {number} 1 to 5 */
-export function scoreOf(bits) {
-  return 1 + STEPS.filter((step) => bits >= step).length
 }
 
 /** @param {string} value @returns {Promise<number>} zxcvbn's score, 1 to 5; 5, which holds nothing down, when it cannot be had */

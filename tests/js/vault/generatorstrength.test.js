@@ -1,7 +1,7 @@
 /** The entropy that is shown, beside what zxcvbn guesses at for the same values. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { entropy, generate } from '../../../static/js/vault/generator.js'
+import { entropy, generate, scoreOf } from '../../../static/js/vault/generator.js'
 import { DEFAULTS } from '../../../static/js/vault/generatoroptions.js'
 import { zxcvbn } from '../../../static/js/vault/strength.js'
 
@@ -44,6 +44,21 @@ test('of words zxcvbn says more than there is to guess at: the entropy that is s
     const mean = guessed.reduce((sum, { bits }) => sum + bits, 0) / SAMPLES
     assert.ok(mean > entropy(options) + 5, `${mean} bits`)
   }
+})
+
+test('no rating is above what the entropy allows: three words are fair, five are excellent', () => {
+  assert.deepEqual(
+    [3, 4, 5, 12].map((words) => scoreOf(entropy(memorable(words)))),
+    [3, 4, 5, 5],
+  )
+  assert.deepEqual(
+    [4, 6, 8, 12].map((length) => scoreOf(entropy(pin(length)))),
+    [1, 1, 2, 3],
+  )
+  assert.deepEqual(
+    [8, 10, 20].map((length) => scoreOf(entropy(random(length)))),
+    [4, 5, 5],
+  )
 })
 
 test('more of anything is never shown as less', () => {
