@@ -49,7 +49,9 @@ export function FirstSight({ info, onClose }) {
 export function Unreachable({ text }) {
   return (
     <Note tone="warn">
-      <span role="status">{text} {t('What is shown was here before; changes cannot be saved.')}</span>
+      <span role="status">
+        {text} {t('What is shown was here before; changes cannot be saved.')}
+      </span>
     </Note>
   )
 }

@@ -7,7 +7,9 @@ import { t } from '../text.js'
 /** @typedef {import('../../vault/generatoroptions.js').Kind} Kind */
 
 /** What opens the generator's dialog; null where the page has none. */
-export const OpenGenerator = createContext(/** @type {((onUse: OnUse | null, kind: Kind | null) => void) | null} */ (null))
+export const OpenGenerator = createContext(
+  /** @type {((onUse: OnUse | null, kind: Kind | null) => void) | null} */ (null),
+)
 
 /**
  * Below a field for a secret: opens the generator, whose value then goes into the field.
