@@ -17,7 +17,7 @@ export function Secret({ text }) {
 /** A password covered up; the same length for every password. */
 export function Covered() {
   return (
-    <span class="mono secret">
+    <span class="mono secret dots">
       <span aria-hidden="true">••••••••••••</span>
       <span class="visually-hidden">{t('hidden')}</span>
     </span>
