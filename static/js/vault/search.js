@@ -81,8 +81,10 @@ export class Search {
     const fresh = [...new Map(items.map((item) => [item.id, new ListedItem(item)])).values()]
     const old = fresh.flatMap(({ id }) => this.#entries.get(id) ?? [])
     for (const order of this.#orders.values()) order.change(old, fresh)
-    for (const entry of fresh) this.#entries.set(entry.id, entry)
-    this.#unread.push(...fresh)
+    for (const entry of fresh) {
+      this.#entries.set(entry.id, entry)
+      this.#unread.push(entry)
+    }
   }
 
   /**

@@ -87,16 +87,17 @@ export class Sync {
   async push(changes) {
     this.refuse()
     /** @type {Item[]} */
-    const changed = []
+    let changed = []
     let wanted = changes.map((change) => ({ ...change, item: fit(change.item) }))
-    if (!this.known?.head) changed.push(...(await this.pull()))
+    // Put together, not pushed: a whole vault is more than a call takes arguments.
+    if (!this.known?.head) changed = await this.pull()
     for (let tries = 1; wanted.length > 0; tries += 1) {
       const sealed = await this.#seal(wanted)
       this.refuse()
       const refusal = await this.#commit(sealed)
       if (!refusal) return [...changed, ...(await this.#acceptOwn(sealed.verified))]
       if (tries === TRIES) throw refusal
-      changed.push(...(await this.pull()))
+      changed = [...changed, ...(await this.pull())]
       if (this.#holds(sealed.rows)) return changed
       if (refusal.code !== 'conflict') throw refusal
       wanted = wanted.flatMap((change) => this.#rebase(change))

@@ -249,3 +249,10 @@ test('words are read ahead piece by piece, and whoever asks sooner gets some tho
   assert.equal(search.warm(5000), false)
   assert.deepEqual(titles(search, 'zebrra'), ['zebra'])
 })
+
+test('more items than a call takes arguments are taken in at once', () => {
+  const one = item({ title: 'same' })
+  const search = new Search()
+  search.put(Array.from({ length: 200_000 }, (_, at) => ({ ...one, id: String(at) })))
+  assert.equal(search.shelves().all, 200_000)
+})
