@@ -4,34 +4,33 @@
  */
 import { TesseraError } from '../errors.js'
 import { Breaches } from './health/breaches.js'
-import { factsOf } from './health/facts.js'
+import { askedOf, factsOf } from './health/facts.js'
 import { isWeak, makeReport } from './health/report.js'
+import { KIND } from './shelves.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./health/facts.js').Facts} Facts */
 /** @typedef {import('./health/report.js').Report} Report */
 /** @typedef {import('./strength.js').Asked} Asked */
+/** @typedef {{readonly revision: number, readonly item: Item}} Entry an item that may be read only when it is looked at */
+/** @typedef {{revision: number, facts: Facts | null, score: number | null}} Looked `facts`: null for what is in no report; `score` of the weakest password, null until all are rated */
 /** @typedef {(done: number, total: number) => void} Tell */
 /**
  * @typedef {object} Parts
- * @property {() => readonly Item[]} items all that is in the vault now, trash included
+ * @property {() => ReadonlyMap<string, Entry>} items by id, all that is in the vault now, trash included
  * @property {{rate: (asked: Asked[]) => Promise<number[]>, end: () => void}} rater
  * @property {(prefixes: string[]) => Promise<string[]>} ranges see api/breaches.js
  * @property {() => number} now ms since 1970
  * @property {(ms: number) => Promise<unknown>} wait
  */
 
-/** Passwords rated between two looks at whether to go on: some tens of milliseconds. */
+/** Items rated between two looks at whether to go on: some tens of milliseconds. */
 const SLICE = 20
-/** Items that describe a kind are on no shelf and in no report. */
-const KIND = 'kind'
 
 export class Health {
   #parts
-  /** Items never change in place, so a changed one is looked at anew. @type {WeakMap<Item, Facts>} */
-  #facts = new WeakMap()
-  /** @type {Map<string, number>} zxcvbn's score by what it was asked */
-  #scores = new Map()
+  /** What was found out of an item holds for its revision. @type {Map<string, Looked>} */
+  #looked = new Map()
   #breaches = new Breaches()
   #stopped = false
   #closed = false
@@ -49,18 +48,13 @@ export class Health {
    * @returns {Report & {unlooked: number}} `unlooked`: passwords that nobody has looked for among known breaches
    */
   report(rows) {
-    const judged = this.#all().map(([item, facts]) => ({
-      item,
-      facts,
-      score: this.#scoreOf(facts),
-      breached: facts.passwords.some((password) => this.#breaches.has(password)),
-    }))
+    const judged = this.#all().map(({ facts, score }) => ({ facts, score, breached: this.#isBreached(facts) }))
     return { ...makeReport(judged, this.#parts.now(), rows), unlooked: this.#breaches.unknown(this.#passwords()) }
   }
 
   /**
    * Rate what is new or changed. What is done stays done when this is stopped; whoever asks meanwhile waits for the same.
-   * @param {Tell} tell
+   * @param {Tell} tell counts items
    * @returns {Promise<boolean>} whether there was anything to rate
    * @throws {TesseraError} `unreachable` when the rater cannot be loaded, `locked` when the vault was closed
    */
@@ -75,7 +69,7 @@ export class Health {
 
   /**
    * Look for the passwords among known breaches.
-   * @param {Tell} tell
+   * @param {Tell} tell counts passwords
    * @throws {TesseraError} those of the server; what was found until then stays
    */
   async look(tell) {
@@ -91,74 +85,78 @@ export class Health {
   }
 
   /**
-   * @param {Item} item
+   * @param {string} id
    * @returns {boolean} false as long as nobody has rated it
    */
-  weak(item) {
-    return isWeak(this.#scoreOf(this.#factsOf(item)))
+  weak(id) {
+    const looked = this.#looked.get(id)
+    const { revision } = this.#parts.items().get(id) ?? {}
+    return looked !== undefined && looked.revision === revision && isWeak(looked.score)
   }
 
   /** Forget everything, for good: the vault is being closed. */
   close() {
     this.#closed = true
     this.#parts.rater.end()
-    this.#facts = new WeakMap()
-    this.#scores.clear()
+    this.#looked.clear()
     this.#breaches = new Breaches()
   }
 
   /** @param {Tell} tell */
   async #rateAll(tell) {
-    const scores = this.#scores
-    const wanted = this.#all().flatMap(([, facts]) => asked(facts))
-    const left = [...new Map(wanted.map((one) => [keyOf(one), one]))].filter(([key]) => !scores.has(key))
+    const left = this.#all().filter(({ facts, score }) => facts.passwords.length > 0 && score === null)
     for (let at = 0; at < left.length && !this.#stopped && !this.#closed; at += SLICE) {
-      const slice = left.slice(at, at + SLICE)
-      const rated = await this.#parts.rater.rate(slice.map(([, one]) => one))
-      slice.forEach(([key], nth) => scores.set(key, expectScore(rated[nth])))
-      tell(at + slice.length, left.length)
+      await this.#rateSome(left.slice(at, at + SLICE))
+      tell(Math.min(at + SLICE, left.length), left.length)
     }
     return left.length > 0
   }
 
-  /** @returns {[Item, Facts][]} */
+  /** @param {(Looked & {facts: Facts})[]} slice */
+  async #rateSome(slice) {
+    const items = this.#parts.items()
+    const asked = slice.flatMap((looked) => {
+      const entry = items.get(looked.facts.id)
+      return entry?.revision === looked.revision ? askedOf(entry.item).map((one) => ({ looked, one })) : []
+    })
+    const scores = await this.#parts.rater.rate(asked.map(({ one }) => one))
+    if (scores.length !== asked.length) throw new TesseraError('server-error')
+    scores.forEach((score, nth) => {
+      const looked = /** @type {{looked: Looked}} */ (asked[nth]).looked
+      looked.score = Math.min(score, looked.score ?? score)
+    })
+  }
+
+  /** @returns {(Looked & {facts: Facts})[]} of the items that count */
   #all() {
-    const counted = this.#parts.items().filter(({ trashedAt, type }) => trashedAt === null && type !== KIND)
-    return counted.map((item) => [item, this.#factsOf(item)])
+    const items = this.#parts.items()
+    for (const id of this.#looked.keys()) if (!items.has(id)) this.#looked.delete(id)
+    return Array.from(items, ([id, entry]) => this.#look(id, entry)).filter(hasFacts)
+  }
+
+  /** @param {string} id @param {Entry} entry */
+  #look(id, entry) {
+    const before = this.#looked.get(id)
+    if (before?.revision === entry.revision) return before
+    const { item } = entry
+    const facts = item.trashedAt === null && item.type !== KIND ? factsOf(item) : null
+    const looked = { revision: entry.revision, facts, score: null }
+    this.#looked.set(id, looked)
+    return looked
   }
 
   /** @returns {string[]} each once */
   #passwords() {
-    return [...new Set(this.#all().flatMap(([, { passwords }]) => passwords))]
+    return [...new Set(this.#all().flatMap(({ facts }) => facts.passwords))]
   }
 
-  /** @param {Item} item */
-  #factsOf(item) {
-    const facts = this.#facts.get(item) ?? factsOf(item)
-    this.#facts.set(item, facts)
-    return facts
-  }
-
-  /** @param {Facts} facts @returns {number | null} of the weakest password; null while one is not rated, and without any */
-  #scoreOf(facts) {
-    const scores = asked(facts).map((one) => this.#scores.get(keyOf(one)))
-    const known = scores.filter((score) => score !== undefined)
-    return known.length > 0 && known.length === scores.length ? Math.min(...known) : null
+  /** @param {Facts} facts */
+  #isBreached({ passwords }) {
+    return passwords.some((password) => this.#breaches.has(password))
   }
 }
 
-/** @param {Facts} facts @returns {Asked[]} */
-function asked({ passwords, known }) {
-  return passwords.map((password) => ({ password, known }))
-}
-
-/** @param {Asked} asked */
-function keyOf({ password, known }) {
-  return JSON.stringify([password, ...known])
-}
-
-/** @param {number | undefined} score @returns {number} */
-function expectScore(score) {
-  if (score === undefined) throw new TesseraError('server-error')
-  return score
+/** @param {Looked} looked @returns {looked is Looked & {facts: Facts}} */
+function hasFacts(looked) {
+  return looked.facts !== null
 }

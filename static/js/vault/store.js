@@ -131,11 +131,7 @@ export class Store {
     return item && isErased(item) ? null : item
   }
 
-  /**
-   * @param {string} id
-   * @returns {Item}
-   * @throws {TesseraError} `not-found`
-   */
+  /** @param {string} id @returns {Item} @throws {TesseraError} `not-found` */
   item(id) {
     const item = this.find(id)
     if (!item) throw new TesseraError('not-found')
@@ -232,12 +228,16 @@ export class Store {
     return { version: this.#sync.known?.version ?? 0 }
   }
 
+  /** Every item by its id, to be read when it is looked at. @throws {TesseraError} the block's code */
+  entries() {
+    this.#sync.refuse()
+    return this.#sync.known?.items ?? new Map()
+  }
+
   /** The whole verified vault, trash and histories included. @throws {TesseraError} the block's code */
   content() {
-    this.#sync.refuse()
-    const { known } = this.#sync
-    const items = Array.from(known?.items.values() ?? [], ({ item }) => item)
-    return { version: known?.version ?? 0, items: items.filter((item) => !isErased(item)) }
+    const items = Array.from(this.entries().values(), ({ item }) => item)
+    return { version: this.#sync.known?.version ?? 0, items: items.filter((item) => !isErased(item)) }
   }
 
   /**

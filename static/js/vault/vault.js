@@ -168,6 +168,7 @@ function readsOf(opened) {
     vaultInfo: () => opened().vaultInfo(),
     exportVerified: () => opened().exportVerified(),
     content: () => opened().content(),
+    entries: () => opened().entries(),
     /**
      * @template Value
      * @param {(known: import('./verify.js').Known, order: readonly import('./listed.js').Listed[]) => Promise<Value>} work

@@ -22,27 +22,27 @@ const IS_WEAK = /(?:^|\s)is:weak(?:\s|$)/i
 
 /** @param {Parts} parts */
 export function healthMethods(parts) {
-  let health = open(parts)
-  const current = async () => {
-    await parts.door.ready()
-    return health
-  }
+  const now = { health: open(parts), ahead: -1 }
   return {
     /** To be called when the session's keys are dropped. */
     close() {
-      health.close()
-      health = open(parts)
+      now.health.close()
+      Object.assign(now, { health: open(parts), ahead: -1 })
     },
-    methods: methodsOf(parts, current),
+    methods: methodsOf(parts, now),
   }
 }
 
 /**
  * @param {Parts} parts
- * @param {() => Promise<Health>} current of the open vault
+ * @param {{health: Health, ahead: number}} now of the open vault; `ahead`: the version that a search has had rated
  */
-function methodsOf(parts, current) {
-  const { door, breaches, emit } = parts
+function methodsOf(parts, now) {
+  const { vault, door, breaches, emit } = parts
+  const current = async () => {
+    await door.ready()
+    return now.health
+  }
   /** @param {string} label @returns {(done: number, total: number) => void} */
   const telling = (label) => (done, total) => emit('progress', { label, done, total })
   const rateItems = async () => rate(parts, await current(), telling('Rating your passwords'))
@@ -54,10 +54,14 @@ function methodsOf(parts, current) {
     breaches: async () => (await current()).look(telling('Looking among known breaches')),
     stopHealth: async () => (await current()).stop(),
     /** What is weak shows once that is known. @param {Wanted} wanted */
-    list(wanted) {
+    async list(wanted) {
+      const answer = await door.methods.list(wanted)
+      const { version } = IS_WEAK.test(wanted.query) ? vault.vaultInfo() : { version: now.ahead }
+      if (version === now.ahead) return answer
+      now.ahead = version
       // Whoever opens the report meets what goes wrong, and is told there.
-      if (IS_WEAK.test(wanted.query)) rateItems().catch((reason) => unlessMet(parts, reason))
-      return door.methods.list(wanted)
+      rateItems().catch((reason) => unlessMet(parts, reason))
+      return answer
     },
   }
 }
@@ -69,7 +73,7 @@ function methodsOf(parts, current) {
  */
 async function rate({ vault, emit }, health, tell) {
   if (!(await health.rate(tell))) return
-  vault.mark((id) => health.weak(vault.item({ id })))
+  vault.mark((id) => health.weak(id))
   emit('changed', {})
 }
 
@@ -81,7 +85,7 @@ function unlessMet({ report }, reason) {
 /** @param {Parts} parts */
 function open({ vault, breaches, rater }) {
   return new Health({
-    items: () => vault.content().items,
+    items: () => vault.entries(),
     rater,
     ranges: (prefixes) => breaches.ranges(prefixes),
     now: Date.now,

@@ -49,10 +49,10 @@ test('the verdict is zxcvbn’s own for spellings too', () => {
 test('nothing is weak before it was rated, and then what zxcvbn gives less than 3', async () => {
   const [bad, good] = [login(WEAK), login(STRONG)]
   const { health, tell } = healthOf([bad, good])
-  assert.equal(health.weak(bad), false)
+  assert.equal(health.weak(bad.id), false)
   assert.equal(health.report().unrated, 2)
   assert.equal(await health.rate(tell), true)
-  assert.deepEqual([health.weak(bad), health.weak(good)], [true, false])
+  assert.deepEqual([health.weak(bad.id), health.weak(good.id)], [true, false])
   const { unrated, sections } = health.report()
   assert.equal(unrated, 0)
   assert.deepEqual(sections.weak, {
@@ -66,7 +66,7 @@ test('a password made of the item’s own words is weak there, and perhaps nowhe
   const elsewhere = login('quibblefrotz', { title: 'Elsewhere' })
   const { health, tell } = healthOf([own, elsewhere])
   await health.rate(tell)
-  assert.deepEqual([health.weak(own), health.weak(elsewhere)], [true, false])
+  assert.deepEqual([health.weak(own.id), health.weak(elsewhere.id)], [true, false])
 })
 
 test('passwords are rated in slices, and the rater ends with the last', async () => {

@@ -13,8 +13,9 @@ import { keptOf } from './factor.js'
 /** @typedef {{key: string, label: string, own: boolean, last: string}} Expiry `last`: the last good day, YYYY-MM-DD */
 /**
  * @typedef {object} Facts
+ * @property {string} id
+ * @property {string} title
  * @property {readonly string[]} passwords each once
- * @property {readonly string[]} known what somebody who guesses at them would try first
  * @property {number | null} since when the oldest of them was set, in seconds since 1970; null without any
  * @property {string[]} plain hosts that are reached without TLS alone
  * @property {import('./factor.js').Kept | 'here' | 'missing' | null} factor where the second factor is; null where none is expected
@@ -39,13 +40,25 @@ export function factsOf(item) {
   const lines = linesIn(item.credentials)
   const passwords = passwordsIn(lines)
   return {
+    id: item.id,
+    title: item.title,
     passwords: [...new Set(passwords.map(({ value }) => value))],
-    known: wordsOf(item, lines),
     since: passwords.length > 0 ? Math.min(...passwords.map((line) => sinceOf(item, line))) : null,
     plain: plainHosts(item.scope.urls),
     factor: factorOf(item, lines),
     expiries: lines.flatMap(expiryOf),
   }
+}
+
+/**
+ * What the rater is asked of an item: each password, with what somebody who guesses at it would try first.
+ * @param {Item} item
+ * @returns {import('../strength.js').Asked[]}
+ */
+export function askedOf(item) {
+  const lines = linesIn(item.credentials)
+  const known = wordsOf(item, lines)
+  return passwordsIn(lines).map(({ value }) => ({ password: value, known }))
 }
 
 /** @param {readonly Stored[]} lines */

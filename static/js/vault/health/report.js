@@ -3,7 +3,6 @@
  */
 import { scoreOf } from './score.js'
 
-/** @typedef {import('../item.js').Item} Item */
 /** @typedef {import('./facts.js').Facts} Facts */
 /** @typedef {import('./score.js').Costly} Costly */
 /** @typedef {import('./score.js').Move} Move */
@@ -30,7 +29,7 @@ import { scoreOf } from './score.js'
  * @property {Listed<Expiring>} expiring the soonest first
  */
 /** @typedef {{score: number | null, moves: Move[], judged: number, unrated: number, sections: Sections, kept: Listed<Kept>}} Report `judged`: items with a password; `unrated`: those that nobody has rated yet */
-/** @typedef {{item: Item, facts: Facts, score: number | null, breached: boolean}} Judged `score`: of the weakest password, null while one is not rated */
+/** @typedef {{facts: Facts, score: number | null, breached: boolean}} Judged `score`: of the weakest password, null while one is not rated */
 
 /** Rows of a section, unless more are asked for. */
 export const ROWS = 20
@@ -53,7 +52,7 @@ export function isWeak(score) {
  */
 export function makeReport(all, now, rows = {}) {
   const groups = groupsOf(all)
-  const shared = new Set(groups.flatMap((group) => group.map(({ item }) => item.id)))
+  const shared = new Set(groups.flatMap((group) => group.map(({ facts }) => facts.id)))
   const found = new Map(all.map((one) => [one, findingsOf(one, shared, now)]))
   const withPassword = all.filter(({ facts }) => facts.passwords.length > 0)
   /** @param {Costly} section */
@@ -94,12 +93,12 @@ function cutter(rows) {
  * @param {number} now
  * @returns {Set<Costly>}
  */
-function findingsOf({ item, facts, score, breached }, shared, now) {
+function findingsOf({ facts, score, breached }, shared, now) {
   /** @type {[Costly, boolean][]} */
   const checks = [
     ['breached', breached],
     ['weak', isWeak(score)],
-    ['reused', shared.has(item.id)],
+    ['reused', shared.has(facts.id)],
     ['plain', facts.plain.length > 0],
     ['old', facts.since !== null && facts.since < now / 1000 - OLD_AFTER],
     ['factor', facts.factor === 'missing'],
@@ -160,13 +159,13 @@ function keptRow(one) {
 }
 
 /** @param {Judged} one @returns {Named} */
-function named({ item: { id, title } }) {
+function named({ facts: { id, title } }) {
   return { id, title }
 }
 
 /** @param {Judged} a @param {Judged} b */
 function byTitle(a, b) {
-  return a.item.title < b.item.title ? -1 : Number(a.item.title > b.item.title)
+  return a.facts.title < b.facts.title ? -1 : Number(a.facts.title > b.facts.title)
 }
 
 /** @param {Judged} a @param {Judged} b */

@@ -42,6 +42,17 @@ export function login(password, members = {}) {
 
 export const CODE = { type: 'totp', secret: 'GEZDGNBVGY3TQOJQ', period: 30, digits: 6, algorithm: 'sha1' }
 
+/** Another object, another revision. @type {WeakMap<Item, number>} */
+const revisions = new WeakMap()
+let last = 0
+
+/** @param {Item} item */
+function entryOf(item) {
+  const revision = revisions.get(item) ?? ++last
+  revisions.set(item, revision)
+  return { revision, item }
+}
+
 /**
  * @param {Item[]} items
  * @param {Partial<Parts>} [parts]
@@ -59,7 +70,7 @@ export function healthOf(items, parts = {}) {
     end: () => void (ended.times += 1),
   }
   const health = new Health({
-    items: () => items,
+    items: () => new Map(items.map((item) => [item.id, entryOf(item)])),
     rater,
     ranges: async () => [],
     now: () => NOW,
