@@ -5,6 +5,7 @@ bench fills vaults with it. It reads the site's database and environment keys: o
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_bytes
 from uuid import UUID
@@ -14,6 +15,13 @@ from cryptography.fernet import Fernet
 from tests.journeys.person import Person
 from tests.reference import heads, items, keys, words
 from tests.reference.encoding import b64, sha, unb64
+
+Given = Callable[[int], dict[str, items.Json]]
+
+
+def alike(_number: int) -> dict[str, items.Json]:
+    """Nothing different."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -49,13 +57,13 @@ class Opened:
             keys.login_secret(m),
         )
 
-    def commits(self, person: Person, count: int, at_once: int = 2000) -> None:
-        """Adds `count` logins through the API, as the browser of `person` would."""
+    def commits(self, person: Person, count: int, at_once: int = 2000, given: Given = alike) -> None:
+        """Adds `count` logins through the API, as the browser of `person` would; `given` says how each is different."""
         pulled = person.page.request.get(f"{person.site.url}/api/vault/pull?since=0").json()
         version, head = pulled["version"], unb64(pulled["heads"][-1]["blob"])
         entries = [heads.Entry(unb64(i["id"]), i["revision"], sha(unb64(i["blob"]))) for i in pulled["items"]]
         for first in range(0, count, at_once):
-            made = [self._login(number) for number in range(first, min(first + at_once, count))]
+            made = [self._login(number, given(number)) for number in range(first, min(first + at_once, count))]
             entries += [heads.Entry(item_id, 1, sha(blob)) for item_id, blob in made]
             version += 1
             plain = heads.Head(int(time.time() * 1000), sha(head), heads.root(entries), len(entries))
@@ -75,7 +83,7 @@ class Opened:
             )
             assert answer.status == 200, answer.text()
 
-    def _login(self, number: int) -> tuple[bytes, bytes]:
+    def _login(self, number: int, given: dict[str, items.Json]) -> tuple[bytes, bytes]:
         item_id = token_bytes(16)
         now = int(time.time())
         basic: dict[str, items.Json] = {
@@ -95,6 +103,7 @@ class Opened:
             "scope": {"urls": [f"https://site{number}.example"]},
             "credentials": [basic, {"type": "note", "content": {"value": ""}}],
             "history": [],
+            **given,
         }
         bound = items.context(self.account_id, self.generation, item_id, 1)
         return item_id, items.seal_item(token_bytes(16), self.vk, bound, items.write_json(item))

@@ -9,6 +9,7 @@ import { call, toast } from './site.js'
 /**
  * @typedef {{id: string, title: string, favorite: boolean, tags: readonly string[]}} Target
  * @typedef {Parameters<typeof call<'changeItems'>>[1]['act']} Change
+ * @typedef {{one: (title: string) => string, several: (count: number) => string}} Told  what came of it
  * @typedef {{what: 'purge' | 'export' | 'tag', targets: readonly Target[]} | {what: 'empty', titles: readonly string[], count: number}} Asking
  */
 
@@ -48,24 +49,31 @@ export class Bulk {
   }
 
   favorite() {
-    const { favorites } = this
-    return this.#change(favorites ? 'unfavorite' : 'favorite', (count) =>
-      favorites
-        ? tn(count, '{count} item is no favourite any more.', '{count} items are no favourites any more.')
-        : tn(count, '{count} item is a favourite.', '{count} items are favourites.'),
-    )
+    return this.favorites
+      ? this.#change('unfavorite', {
+          one: (title) => t('“{title}” is no favourite any more.', { title }),
+          several: (count) =>
+            tn(count, '{count} item is no favourite any more.', '{count} items are no favourites any more.'),
+        })
+      : this.#change('favorite', {
+          one: (title) => t('“{title}” is a favourite.', { title }),
+          several: (count) => tn(count, '{count} item is a favourite.', '{count} items are favourites.'),
+        })
   }
 
   trash() {
-    return this.#change('trash', (count) =>
-      tn(count, '{count} item is in the trash.', '{count} items are in the trash.'),
-    )
+    return this.#change('trash', {
+      one: (title) => t('“{title}” is in the trash.', { title }),
+      several: (count) => tn(count, '{count} item is in the trash.', '{count} items are in the trash.'),
+    })
   }
 
   restore() {
-    return this.#change('restore', (count) =>
-      tn(count, '{count} item is back among your items.', '{count} items are back among your items.'),
-    )
+    return this.#change('restore', {
+      one: (title) => t('“{title}” is back among your items.', { title }),
+      several: (count) =>
+        tn(count, '{count} item is back among your items.', '{count} items are back among your items.'),
+    })
   }
 
   /** @param {readonly string[]} tags */
@@ -73,8 +81,7 @@ export class Bulk {
     for (const tag of tags)
       await this.#change(
         'tag',
-        (count) =>
-          tn(count, '{count} item is tagged {tag}.', '{count} items are tagged {tag}.').replace('{tag}', () => tag),
+        said((values) => t('Tagged {tag}: {items}', { ...values, tag })),
         tag,
       )
   }
@@ -83,8 +90,7 @@ export class Bulk {
   untag(tag) {
     return this.#change(
       'untag',
-      (count) =>
-        tn(count, '{count} item lost the tag {tag}.', '{count} items lost the tag {tag}.').replace('{tag}', () => tag),
+      said((values) => t('No longer tagged {tag}: {items}', { ...values, tag })),
       tag,
     )
   }
@@ -122,18 +128,19 @@ export class Bulk {
 
   /**
    * @param {Change} act
-   * @param {(count: number) => string} told
+   * @param {Told} told
    * @param {string} [tag]
    */
   #change(act, told, tag) {
     const { targets } = this
-    if (targets.length === 0) return Promise.resolve()
+    const [first] = targets
+    if (!first) return Promise.resolve()
     return this.#act(async () => {
       const ids = targets.map(({ id }) => id)
       const { undo } = await call('changeItems', { ids, act, ...(tag !== undefined && { tag }) })
       if (act === 'trash' || act === 'restore') this.#done()
       await this.#vault.reload()
-      this.#vault.changes.tell(told(ids.length), undo)
+      this.#vault.changes.tell(ids.length === 1 ? told.one(called(first)) : told.several(ids.length), undo)
     })
   }
 
@@ -143,3 +150,12 @@ export class Bulk {
     rescueFocus(LIST)
   }
 }
+
+/** @param {Target} target */
+const called = ({ title }) => title || t('Untitled')
+
+/** @param {(values: {items: string}) => string} say @returns {Told} */
+const said = (say) => ({
+  one: (title) => say({ items: t('“{title}”', { title }) }),
+  several: (count) => say({ items: tn(count, '{count} item', '{count} items') }),
+})

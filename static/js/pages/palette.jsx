@@ -96,10 +96,13 @@ function itemEntry({ id, title, subtitle }, kind, onItem) {
   return { id: `item ${id}`, text: title, note: subtitle || kind, keys: null, run: () => onItem(id) }
 }
 
+/** What one most likely wants first; the shelves are places. */
+const ORDER = ['item', 'general', 'list']
+
 /** What can be done now, with its key. @param {readonly Shortcut[]} shortcuts @returns {Entry[]} */
 function actsOf(shortcuts) {
-  return shortcuts
-    .filter((one) => one.run && one.id !== 'palette' && one.group !== 'shelves' && isPossible(one))
+  return ORDER.flatMap((group) => shortcuts.filter((one) => one.group === group))
+    .filter((one) => one.run && one.id !== 'palette' && isPossible(one))
     .map(({ id, what, keys: [keys = null], run }) => ({ id, text: t(what), note: '', keys, run: () => void run?.() }))
 }
 

@@ -3,7 +3,7 @@ import { nameOf, webAddress } from '../ui/fields.js'
 import { t } from '../ui/text.js'
 import { fieldsOf } from '../vault/fields.js'
 import { copyPlain, copySecret } from './clipboard.js'
-import { toast } from './site.js'
+import { call, toast } from './site.js'
 
 /** @typedef {import('../vault/item.js').Item} Item */
 
@@ -22,6 +22,14 @@ export async function copyUsername(item) {
   const line = lineOf(item, ({ key }) => key === 'basic-auth.username') ?? lineOf(item, ({ as }) => as === 'email')
   if (line) await copyPlain(nameOf(line), line.value)
   else toast(t('“{title}” has no username.', { title: item.title }))
+}
+
+/** The code of this moment. @param {Item} item */
+export async function copyCode(item) {
+  const line = lineOf(item, ({ as }) => as === 'code')
+  if (!line) return void toast(t('“{title}” has no one-time code.', { title: item.title }))
+  const { code } = await call('code', { id: item.id, key: line.key })
+  await copySecret(nameOf(line), code)
 }
 
 /** @param {Item} item */

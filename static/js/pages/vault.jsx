@@ -1,5 +1,5 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import { sentence } from '../ui/messages.js'
 import { t } from '../ui/text.js'
 import { Blocked } from '../ui/vault/banners.jsx'
@@ -139,6 +139,7 @@ function Vault() {
   useHeadingFocus()
   useKeepDraft(vault)
   useShortcuts(doing.shortcuts)
+  useEffect(() => () => vault.changes.forget(), [])
   return (
     <div class="vault" data-pane={pane.pane}>
       <Side

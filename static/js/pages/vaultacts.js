@@ -5,7 +5,7 @@ import { openGenerator } from './generating.jsx'
 import { duplicate } from './itemacts.js'
 import { LIST } from './pane.js'
 import { SORTS } from './shelf.js'
-import { copyPassword, copyUsername, openSite } from './quickcopy.js'
+import { copyCode, copyPassword, copyUsername, openSite } from './quickcopy.js'
 import { navigate } from './site.js'
 
 /** @typedef {import('./shortcuts.js').Shortcut} Shortcut */
@@ -22,11 +22,19 @@ import { navigate } from './site.js'
  * @property {(what: 'palette' | 'shortcuts') => void} show
  */
 
-/** @typedef {[id: string, what: string, keys: string, run: () => unknown, can?: () => boolean]} Row */
+/** @typedef {[id: string, what: string, keys: string, run: () => unknown, can?: () => boolean, typing?: boolean]} Row */
 
 /** @param {Shortcut['group']} group @param {readonly Row[]} rows @returns {Shortcut[]} */
 const inGroup = (group, rows) =>
-  rows.map(([id, what, keys, run, can = always]) => ({ id, group, what, keys: [keys], run, can }))
+  rows.map(([id, what, keys, run, can = always, typing = false]) => ({
+    id,
+    group,
+    what,
+    keys: [keys],
+    run,
+    can,
+    typing,
+  }))
 const always = () => true
 
 /** @param {Ways} ways @returns {Shortcut[]} */
@@ -37,30 +45,17 @@ export function shortcutsOf(ways) {
 /** @param {Ways} ways @returns {Shortcut[]} */
 function general({ vault, show, compose, lock, back }) {
   const composing = () => vault.draft.value !== null
-  return [
-    {
-      id: 'palette',
-      group: 'general',
-      what: text('Find anything, do anything'),
-      keys: ['Mod+K'],
-      typing: true,
-      run: () => show('palette'),
-    },
-    { id: 'search', group: 'general', what: text('Search'), keys: ['/'], run: () => void search(back) },
-    { id: 'new', group: 'general', what: text('New item'), keys: ['n'], run: compose },
-    {
-      id: 'save',
-      group: 'general',
-      what: text('Save'),
-      keys: ['Mod+S', 'Mod+Enter'],
-      typing: true,
-      can: composing,
-      run: () => /** @type {HTMLFormElement | null} */ (document.querySelector('.detailpane form'))?.requestSubmit(),
-    },
-    { id: 'generator', group: 'general', what: text('Generator'), keys: ['g'], run: () => openGenerator() },
-    { id: 'lock', group: 'general', what: text('Lock'), keys: ['l'], run: lock },
-    { id: 'shortcuts', group: 'general', what: text('Keyboard shortcuts'), keys: ['?'], run: () => show('shortcuts') },
-  ]
+  const save = () => /** @type {HTMLFormElement | null} */ (document.querySelector('.detailpane form'))?.requestSubmit()
+  return inGroup('general', [
+    ['palette', text('Find anything, do anything'), 'Mod+K', () => show('palette'), always, true],
+    ['search', text('Search'), '/', () => search(back)],
+    ['new', text('New item'), 'n', compose],
+    ['save', text('Save'), 'Mod+S', save, composing, true],
+    ['undo', text('Undo the last change'), 'Mod+Z', () => vault.changes.takeBackLast(), () => !composing()],
+    ['generator', text('Generator'), 'g', () => openGenerator()],
+    ['lock', text('Lock'), 'l', lock],
+    ['shortcuts', text('Keyboard shortcuts'), '?', () => show('shortcuts')],
+  ])
 }
 
 /** The search box takes the focus, with what is in it selected. @param {() => void} back */
@@ -118,7 +113,7 @@ function list({ vault, bulk, look }) {
     ...inGroup('list', [
       ['select', text('Select several'), 's', begin, () => any() && !picking()],
       ['done', text('End the selection'), 'Escape', end, picking],
-      ['sort', text('Sort differently'), 'o', sort, any],
+      ['sort', text('Sort differently'), 'b', sort, any],
       ['empty', text('Empty trash'), 'Shift+Delete', empty, full],
     ]),
   ]
@@ -143,6 +138,7 @@ function reading({ vault, act }) {
   return [
     ['copy-password', text('Copy password'), 'c', withItem(copyPassword), can],
     ['copy-username', text('Copy username'), 'u', withItem(copyUsername), can],
+    ['copy-code', text('Copy one-time code'), 'o', withItem(copyCode), can],
     ['open-site', text('Open website'), 'w', withItem(openSite), can],
   ]
 }

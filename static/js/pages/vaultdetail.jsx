@@ -6,7 +6,6 @@ import { EmptyDetail } from '../ui/vault/empty.jsx'
 import { useAct } from './act.js'
 import { makeCodeTools } from './codetools.js'
 import { rescueFocus } from './focus.js'
-import { useUndoKey } from './undokey.js'
 import { Editing } from './vaultediting.jsx'
 import { Reading } from './vaultreading.jsx'
 
@@ -52,7 +51,6 @@ function GaveWay({ vault }) {
 export function DetailPane({ vault, pane }) {
   const acting = useAct()
   useResume(vault, pane, acting.look)
-  useUndoKey(vault)
   const codeTools = useMemo(() => makeCodeTools((text, undo) => vault.changes.tell(text, undo)), [])
   return (
     <CodeTools.Provider value={codeTools}>

@@ -1,5 +1,7 @@
 // Keys as they are named in lists of shortcuts: 'n', '/', 'Delete', 'Shift+Delete', 'Mod+K'. Mod is Command on Apple's keyboards, Control elsewhere.
 
+import { t, text } from './text.js'
+
 const APPLE = /Mac|iP(hone|ad|od)/
 
 /** Is somebody typing there already? @param {EventTarget | null} target */
@@ -41,10 +43,13 @@ function letterOf({ key, code }) {
  */
 export function printed(keys, platform = navigator.platform) {
   return keys.split('+').map((part) => {
-    if (part === 'Mod') return APPLE.test(platform) ? '⌘' : 'Ctrl'
-    return isLetter(part) ? part.toUpperCase() : (SIGNS[part] ?? part)
+    if (part === 'Mod') return APPLE.test(platform) ? '⌘' : t('Ctrl')
+    return isLetter(part) ? part.toUpperCase() : (SIGNS[part] ?? t(part))
   })
 }
 
 /** @type {Readonly<Record<string, string>>} */
 const SIGNS = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' }
+
+/** What is printed on keys differs from language to language. */
+export const NAMED = [text('Delete'), text('End'), text('Enter'), text('Home'), text('Shift'), text('Space')]

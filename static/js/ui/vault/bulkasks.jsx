@@ -29,7 +29,9 @@ export function PurgeAsk({ titles, count, onAnswer }) {
       keep={t('Keep')}
       onAnswer={onAnswer}
     >
-      {t('{items}: with their history, in every browser. This cannot be undone.', { items: named(titles, count) })}
+      {t('{items} will be gone with all history, in every browser. This cannot be undone.', {
+        items: named(titles, count),
+      })}
     </Confirm>
   )
 }

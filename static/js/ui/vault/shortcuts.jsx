@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { Keys } from '../keycaps.jsx'
 import { isSingle } from '../keys.js'
-import { t } from '../text.js'
+import { t, text } from '../text.js'
 
 /**
  * @typedef {{id: string, group: string, what: string, keys: readonly string[]}} Listed
@@ -15,10 +15,10 @@ import { t } from '../text.js'
 
 /** @type {ReadonlyArray<readonly [group: string, title: string]>} */
 const GROUPS = [
-  ['general', 'Everywhere'],
-  ['shelves', 'Shelves'],
-  ['list', 'In the list'],
-  ['item', 'With an item'],
+  ['general', text('Everywhere')],
+  ['shelves', text('Shelves')],
+  ['list', text('In the list')],
+  ['item', text('With an item')],
 ]
 
 /** Every key and what it does. @param {ShortcutsProps} props */
