@@ -30,6 +30,9 @@ export class Changes {
    */
   tell(text, undo) {
     if (undo === undefined) return void toast(text)
+    // One way back at a time: which of two it would be is hard to see.
+    const last = this.#made.at(-1)
+    if (last) closeToast(last.toast)
     const change = { text, undo, toast: 0 }
     this.#made = [...this.#made.slice(1 - KEPT), change]
     change.toast = toast(text, { label: t('Undo'), run: () => void this.#look(() => this.#takeBack(change)) })
