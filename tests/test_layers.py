@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "api": set(),
     "ui": set(),
     "worker": {"vault", "account", "carriers", "crypto", "api"},
-    "pages": {"vault", "account", "carriers", "crypto", "ui", "worker"},
+    "pages": {"vault", "account", "carriers", "crypto", "ui", "worker", "languages"},
 }
 # Code that runs inside the key worker, where no page exists, and code that must stay pure.
 NO_DOM = re.compile(r"(?<!-)\b(document|window|localStorage|sessionStorage)\s*[.\[]")
