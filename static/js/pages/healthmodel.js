@@ -88,16 +88,25 @@ export class HealthModel {
   async #work() {
     if (this.doing.value || this.paused.value || this.#left || !this.report.value) return
     try {
-      if (this.report.value.unrated > 0) await this.#rate()
+      // An item that was changed meanwhile is to be rated once more.
+      while (this.#shallRate) await this.#rate()
       if (this.#shallLook) await this.#compare()
     } finally {
       this.doing.value = null
     }
   }
 
+  get #isFree() {
+    return !this.paused.value && !this.#left
+  }
+
+  get #shallRate() {
+    return this.#isFree && (this.report.value?.unrated ?? 0) > 0
+  }
+
   get #shallLook() {
-    const isFree = !this.paused.value && !this.#left && this.allowed.value && this.offered.value === true
-    return isFree && this.breachFailure.value === null && (this.report.value?.unlooked ?? 0) > 0
+    const isOn = this.#isFree && this.allowed.value && this.offered.value === true
+    return isOn && this.breachFailure.value === null && (this.report.value?.unlooked ?? 0) > 0
   }
 
   async #rate() {

@@ -13,7 +13,13 @@ import { KIND } from './shelves.js'
 /** @typedef {import('./health/report.js').Report} Report */
 /** @typedef {import('./strength.js').Asked} Asked */
 /** @typedef {{readonly revision: number, readonly item: Item}} Entry an item that may be read only when it is looked at */
-/** @typedef {{revision: number, facts: Facts | null, score: number | null}} Looked `facts`: null for what is in no report; `score` of the weakest password, null until all are rated */
+/**
+ * @typedef {object} Looked what was found out of an item
+ * @property {number} revision
+ * @property {Facts | null} facts null for what is in no report
+ * @property {number | null} score of the weakest password, null until all are rated
+ * @property {string} rated what the rater was asked for it
+ */
 /** @typedef {(done: number, total: number) => void} Tell */
 /**
  * @typedef {object} Parts
@@ -117,7 +123,9 @@ export class Health {
     const items = this.#parts.items()
     const asked = slice.flatMap((looked) => {
       const entry = items.get(looked.facts.id)
-      return entry?.revision === looked.revision ? askedOf(entry.item).map((one) => ({ looked, one })) : []
+      if (entry?.revision !== looked.revision) return []
+      looked.rated = keyOf(entry.item)
+      return askedOf(entry.item).map((one) => ({ looked, one }))
     })
     const scores = await this.#parts.rater.rate(asked.map(({ one }) => one))
     if (scores.length !== asked.length) throw new TesseraError('server-error')
@@ -140,7 +148,10 @@ export class Health {
     if (before?.revision === entry.revision) return before
     const { item } = entry
     const facts = item.trashedAt === null && item.type !== KIND ? factsOf(item) : null
-    const looked = { revision: entry.revision, facts, score: null }
+    const looked = { revision: entry.revision, facts, score: null, rated: '' }
+    // Another change leaves the score as it is.
+    if (before?.rated && before.rated === keyOf(item))
+      Object.assign(looked, { score: before.score, rated: before.rated })
     this.#looked.set(id, looked)
     return looked
   }
@@ -154,6 +165,11 @@ export class Health {
   #isBreached({ passwords }) {
     return passwords.some((password) => this.#breaches.has(password))
   }
+}
+
+/** @param {Item} item @returns {string} what its score hangs on */
+function keyOf(item) {
+  return JSON.stringify(askedOf(item))
 }
 
 /** @param {Looked} looked @returns {looked is Looked & {facts: Facts}} */

@@ -95,6 +95,18 @@ test('only what is new or changed is rated again', async () => {
   assert.equal(await health.rate(tell), false)
 })
 
+test('a change that is none to the password leaves its score', async () => {
+  const items = [login(WEAK), login('')]
+  const { health, slices, tell } = healthOf(items)
+  await health.rate(tell)
+  items[0] = { .../** @type {import('./health/cast.js').Item} */ (items[0]), favorite: true }
+  assert.deepEqual([health.report().unrated, health.report().sections.weak.total], [0, 1])
+  items[0] = { ...items[0], title: 'Another title' }
+  assert.equal(health.report().unrated, 1)
+  await health.rate(tell)
+  assert.deepEqual(slices, [1, 1])
+})
+
 test('rating can be stopped between two slices, keeps what it has, and goes on from there', async () => {
   const { health, slices } = healthOf(logins(50))
   await health.rate(() => health.stop())
