@@ -51,7 +51,7 @@ def watch(person: Person) -> Person:
 
 def after_derivation(person: Person) -> tuple[float, float]:
     """Milliseconds from M to the first row on screen; the longest block of the page thread, 0 when under 50 ms."""
-    expect(person.page.get_by_role("option").first).to_be_visible(timeout=60000)
+    expect(person.page.get_by_role("option").first).to_be_visible(timeout=300_000)
     seen: dict[str, Any] = person.page.evaluate("watched")
     derived = max(float(worker.evaluate(DERIVED)) for worker in person.page.workers if "worker" in worker.url)
     return float(seen["rows"]) - derived, float(seen["longest"])

@@ -23,12 +23,10 @@ import { salvage } from './verify.js'
 /** @typedef {(event: 'changed' | 'progress', detail: object) => void} Emit */
 /** @typedef {{api: Api, keystore: Keystore, emit: Emit, now: () => number, pause: number}} Parts `now` in ms; `pause` before a snapshot is written, in ms */
 
-/** Fewer items than this open faster than a progress bar can be drawn. */
-const WORTH_TELLING = 1000
+/** Fewer items open faster than a progress bar can be drawn, and are not worth a second reading of their snapshot. */
+const MANY = 1000
 /** Rows are on screen by then, in ms. */
 const WARM_AFTER = 250
-/** Loose items that are worth a second reading of the snapshot. */
-const MANY = 1000
 /** Items read at a time: some milliseconds. */
 const PIECE = 500
 
@@ -289,11 +287,13 @@ export class Store {
     this.#loose += changed.length
     this.#search.put(changed)
     this.#parts.emit('changed', { version: this.#sync.known?.version })
-    this.#timer ??= setTimeout(() => void this.flush().catch(unlessStorage), this.#parts.pause)
+    // Each time all of it is written: of 100,000 items 90 MB, which wait for more changes than one.
+    const many = this.#loose > MANY ? 1 : Math.max(1, this.#search.shelves().all / 10_000)
+    this.#timer ??= setTimeout(() => void this.flush().catch(unlessStorage), many * this.#parts.pause)
   }
 
   /** @param {number} done @param {number} total */
   #tell(done, total) {
-    if (total >= WORTH_TELLING) this.#parts.emit('progress', { label: 'Opening your items', done, total })
+    if (total >= MANY) this.#parts.emit('progress', { label: 'Opening your items', done, total })
   }
 }
