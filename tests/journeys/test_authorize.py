@@ -68,6 +68,7 @@ def test_a_dropped_picture_authorizes(alice: Person, elsewhere: Person, site: Si
 
 
 def test_a_pasted_picture_authorizes(alice: Person, elsewhere: Person, site: Site) -> None:
+    expect(elsewhere.button("Import file")).to_be_visible()
     elsewhere.page.evaluate(
         """bytes => { const data = new DataTransfer()
         data.items.add(new File([new Uint8Array(bytes)], 'image.png', {type: 'image/png'}))
