@@ -38,7 +38,7 @@ export function says(words, query) {
 
 /** The items that the search finds, whatever the list shows. @param {import('./vaultmodel.js').Look} look */
 function makeFinder(look) {
-  const found = signal(/** @type {readonly import('./shelf.js').Row[]} */ ([]))
+  const found = signal({ query: '', rows: /** @type {readonly import('./shelf.js').Row[]} */ ([]) })
   let turn = 0
   /** @param {string} query */
   const find = (query) =>
@@ -46,7 +46,7 @@ function makeFinder(look) {
       const mine = ++turn
       const wanted = /** @type {const} */ ({ query, shelf: 'all', sort: 'title', start: 0, end: OFFERED })
       const { rows } = query.trim() === '' ? { rows: [] } : await call('list', wanted)
-      if (mine === turn) found.value = rows
+      if (mine === turn) found.value = { query, rows }
     })
   return { found, find }
 }
@@ -71,7 +71,7 @@ export function CommandPalette({ vault, shortcuts, look, onItem, onTurn, onGo, o
     {
       id: 'items',
       title: t('Items'),
-      entries: found.value.map((row) => itemEntry(row, vault.kinds.nameOf(row.type), onItem)),
+      entries: found.value.rows.map((row) => itemEntry(row, vault.kinds.nameOf(row.type), onItem)),
     },
     { id: 'acts', title: t('Acts'), entries: actsOf(shortcuts) },
     { id: 'places', title: t('Places'), entries: places },
@@ -83,6 +83,7 @@ export function CommandPalette({ vault, shortcuts, look, onItem, onTurn, onGo, o
   return (
     <Palette
       query={query.value}
+      ready={found.value.query === query.value}
       groups={groups.filter(({ entries }) => entries.length > 0)}
       onQuery={(typed) => (query.value = typed)}
       onRun={({ run }) => run()}

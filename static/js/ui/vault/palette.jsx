@@ -10,32 +10,52 @@ import { t } from '../text.js'
  * @typedef {object} PaletteProps
  * @property {string} query
  * @property {readonly EntryGroup[]} groups
+ * @property {boolean} ready  the groups are those of this query
  * @property {(query: string) => void} onQuery
  * @property {(entry: Entry) => void} onRun  called once, when the dialog has closed
  * @property {() => void} onClose
  */
 
 /**
- * One line to find anything in and to do anything with: a combobox over a list box, by the ARIA Authoring Practices.
- * @param {PaletteProps} props
+ * Takes an entry, which closes the dialog. Who types quickly and presses Enter means what is found for all of it: that is waited for.
+ * @param {string} query
+ * @param {boolean} ready
+ * @param {Entry | undefined} active
  */
-export function Palette({ query, groups, onQuery, onRun, onClose }) {
-  const id = useId()
+function useTaking(query, ready, active) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-  const at = useSignal(0)
   const chosen = useRef(/** @type {Entry | null} */ (null))
-  useEffect(() => dialog.current?.showModal(), [])
-  useLayoutEffect(() => {
-    at.value = 0
-  }, [query])
-  const entries = groups.flatMap((group) => group.entries)
-  const active = Math.min(at.value, entries.length - 1)
+  const awaited = useRef(false)
   /** @param {Entry | undefined} entry */
   const take = (entry) => {
-    if (!entry) return
+    awaited.current = !ready
+    if (!entry || !ready) return
     chosen.current = entry
     dialog.current?.close()
   }
+  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => {
+    awaited.current = false
+  }, [query])
+  useEffect(() => {
+    if (ready && awaited.current) take(active)
+  }, [ready])
+  return { dialog, chosen, take }
+}
+
+/**
+ * One line to find anything in and to do anything with: a combobox over a list box, by the ARIA Authoring Practices.
+ * @param {PaletteProps} props
+ */
+export function Palette({ query, groups, ready, onQuery, onRun, onClose }) {
+  const id = useId()
+  const at = useSignal(0)
+  const entries = groups.flatMap((group) => group.entries)
+  const active = Math.min(at.value, entries.length - 1)
+  const { dialog, chosen, take } = useTaking(query, ready, entries[active])
+  useLayoutEffect(() => {
+    at.value = 0
+  }, [query])
   const close = () => {
     onClose()
     if (chosen.current) onRun(chosen.current)
