@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import argon, decoding, opening, vaults
+from bench import argon, decoding, health, opening, report_card, vaults
 from bench.table import machine, show
 from tests.journeys.conftest import ARGUMENTS
 from tests.site import Site
@@ -20,6 +20,8 @@ def main() -> None:
             show(argon.measure(site, chromium), "Password hash (median of 7)")
             show(decoding.measure(site, chromium), "Reading pictures")
             show(opening.first_load(site, chromium), "First load")
+            show(report_card.measure(site, playwright), "Lighthouse")
+            show(health.measure(site, chromium), "Health report of 2,000 items")
             person = vaults.measure(site, chromium, Path(folder))
             show(opening.pulling(person), "Server")
         finally:

@@ -49,3 +49,11 @@ def test_the_lockfile_leaves_out_what_pdf_js_would_draw_with_in_node() -> None:
     packages = json.loads((ROOT / "package-lock.json").read_text("utf8"))["packages"]
     assert not [name for name in packages if "@napi-rs" in name]
     assert "optionalDependencies" not in packages["node_modules/pdfjs-dist"]
+
+
+def test_what_only_the_bench_needs_is_pinned_as_exactly() -> None:
+    package = json.loads((ROOT / "bench" / "lighthouse" / "package.json").read_text("utf8"))
+    locked = json.loads((ROOT / "bench" / "lighthouse" / "package-lock.json").read_text("utf8"))["packages"]
+    assert list(package["//"]) == list(package["dependencies"])
+    for name, version in package["dependencies"].items():
+        assert locked[f"node_modules/{name}"]["version"] == version

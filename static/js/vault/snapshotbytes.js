@@ -16,6 +16,7 @@ import { flagsOf, KeptItem, MARK, readPlaces, writeMark } from './kept.js'
 /** @typedef {import('./kept.js').Names} Names */
 /** @typedef {import('./kept.js').Source} Source */
 
+// To be raised with every change of what is kept, `textOf` and `fold` included: the texts in it are theirs.
 const FORM = utf8('TSS2')
 const ID = 16
 const DIGEST = 32
