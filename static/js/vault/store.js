@@ -60,7 +60,8 @@ export class Store {
     this.#parts = parts
     this.#pin = pin
     const { api, keystore, now } = parts
-    this.#sync = new Sync(keys, known, { api, keystore, now, onProgress: (done, total) => this.#tell(done, total) })
+    const told = { onProgress: this.#tell.bind(this), onAccept: this.#take.bind(this) }
+    this.#sync = new Sync(keys, known, { api, keystore, now, ...told })
     if (known) this.#search.fill(known.order)
   }
 
@@ -216,7 +217,7 @@ export class Store {
     const { known } = this.#sync
     try {
       const changed = await this.#sync.pull()
-      this.#take(changed)
+      this.#sync.refuse()
       // A vault out of its snapshot has no date before its head has come.
       if (changed.length === 0 && !known?.head) this.#parts.emit('changed', { version: this.#sync.known?.version })
     } catch (reason) {
@@ -249,7 +250,8 @@ export class Store {
       this.#sync.refuse()
       const at = (/** @type {string} */ id) => this.#sync.known?.items.get(id)?.item ?? null
       const changes = act(at, Math.floor(this.#parts.now() / 1000)).map((item) => ({ item, base: at(item.id) }))
-      if (changes.length > 0) this.#take(await this.#sync.push(changes))
+      if (changes.length > 0) await this.#sync.push(changes)
+      this.#sync.refuse()
       return changes.map(({ item, base }) => ({ before: base, after: item }))
     })
   }
@@ -280,10 +282,9 @@ export class Store {
     })
   }
 
-  /** @param {Item[]} changed */
+  /** In the same moment as the verified vault: a snapshot is written of both. @param {Item[]} changed */
   #take(changed) {
-    if (!this.#open) throw new TesseraError('locked')
-    if (changed.length === 0) return
+    if (!this.#open || changed.length === 0) return
     this.#loose += changed.length
     this.#search.put(changed)
     this.#parts.emit('changed', { version: this.#sync.known?.version })

@@ -43,19 +43,22 @@ export class Sync {
   #api
   #pins
   #onProgress
+  #onAccept
   #now
 
   /**
    * @param {Keys} keys
    * @param {Known | null} known from a snapshot
-   * @param {{api: Api, keystore: Pins, now: () => number, onProgress?: (done: number, total: number) => void}} parts `now` in ms
+   * @param {{api: Api, keystore: Pins, now: () => number, onAccept: (items: Item[]) => void, onProgress?: (done: number, total: number) => void}} parts
+   *   `now` in ms; `onAccept` is given what changed in the same moment as `known`, also where a push fails afterwards
    */
-  constructor(keys, known, { api, keystore, now, onProgress = () => {} }) {
+  constructor(keys, known, { api, keystore, now, onAccept, onProgress = () => {} }) {
     this.#keys = keys
     this.known = known
     this.#api = api
     this.#pins = keystore
     this.#now = now
+    this.#onAccept = onAccept
     this.#onProgress = onProgress
   }
 
@@ -81,28 +84,28 @@ export class Sync {
   /**
    * Seal, commit, and take the changes in. When another browser was first: pull, merge, seal anew.
    * @param {Change[]} changes at most 2,000
-   * @returns {Promise<Item[]>} all items that changed, those of other browsers too
    * @throws {TesseraError} `conflict` when others keep being first; `unreachable` and the like when it is not committed
    */
   async push(changes) {
     this.refuse()
-    /** @type {Item[]} */
-    let changed = []
     let wanted = changes.map((change) => ({ ...change, item: fit(change.item) }))
-    // Put together, not pushed: a whole vault is more than a call takes arguments.
-    if (!this.known?.head) changed = await this.pull()
+    if (!this.known?.head) {
+      await this.pull()
+      // They were made on a snapshot that others have gone on from.
+      wanted = wanted.flatMap((change) => this.#rebase(change))
+    }
     for (let tries = 1; wanted.length > 0; tries += 1) {
       const sealed = await this.#seal(wanted)
       this.refuse()
       const refusal = await this.#commit(sealed)
-      if (!refusal) return [...changed, ...(await this.#acceptOwn(sealed.verified))]
+      if (!refusal) return this.#acceptOwn(sealed.verified)
       if (tries === TRIES) throw refusal
-      changed = [...changed, ...(await this.pull())]
-      if (this.#holds(sealed.rows)) return changed
+      await this.pull()
+      if (this.#holds(sealed.rows)) return undefined
       if (refusal.code !== 'conflict') throw refusal
       wanted = wanted.flatMap((change) => this.#rebase(change))
     }
-    return changed
+    return undefined
   }
 
   /** Send nothing further: the vault is being closed. */
@@ -181,14 +184,15 @@ export class Sync {
     const items = this.known?.items ?? new Map()
     for (const { revision, item } of changed) items.set(item.id, { revision, item })
     this.known = { version: head.version, hash: head.hash, head, table, items }
-    return changed.map(({ item }) => item)
+    const accepted = changed.map(({ item }) => item)
+    this.#onAccept(accepted)
+    return accepted
   }
 
-  /** @param {Verified} verified of our own making @returns {Promise<Item[]>} */
+  /** @param {Verified} verified of our own making */
   async #acceptOwn(verified) {
-    const changed = this.#accept(verified)
-    if (await this.#advance(verified.head)) return changed
-    return [...changed, ...(await this.pull())]
+    this.#accept(verified)
+    if (!(await this.#advance(verified.head))) await this.pull()
   }
 
   /** @param {Change[]} changes @returns {Promise<Sealed>} */

@@ -204,3 +204,34 @@ test('pages put together are the vault', async () => {
   assert.deepEqual(fresh.shown, here.shown)
   assert.equal(fresh.vault.vaultInfo().count, 13)
 })
+
+test('what was pulled on the way to a save that failed is in the list and in the snapshot', async () => {
+  const { server, here, there, id, pass } = await makeTwo()
+  pass(5)
+  await there.save(login({ id, title: 'post', username: 'eve', password: 'p1' }))
+  const requests = server.requests
+  server.before = () => {
+    // The commit meets a conflict, what is new is pulled, and then the line is cut.
+    if (server.requests === requests + 3) throw new TesseraError('unreachable')
+  }
+  assert.equal(await refusal(() => here.save(login({ title: 'bank' }))), 'unreachable')
+  assert.deepEqual(here.shown, { post: 'eve' })
+  await here.reopen()
+  assert.equal(fieldsIn(here, id).password, 'p1')
+})
+
+test('a change made on a snapshot, the first pull having failed, is put together with what others saved', async () => {
+  const { server, here, there, id, pass } = await makeTwo()
+  await here.lock()
+  pass(5)
+  await there.save(login({ id, title: 'mail', username: 'ada', password: 'p1' }))
+  server.before = () => {
+    throw new TesseraError('unreachable')
+  }
+  await here.open()
+  assert.equal(await refusal(() => here.vault.sync()), 'unreachable')
+  server.before = () => {}
+  await here.save({ ...login({ ...fieldsIn(here, id), username: 'eve' }), id, was: login(fieldsIn(here, id)) })
+  const { username, password } = fieldsIn(here, id)
+  assert.deepEqual([username, password], ['eve', 'p1'])
+})
