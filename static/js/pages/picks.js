@@ -1,5 +1,5 @@
 // Several items chosen at once, on the vault page. Which ones is kept by id, with their rows, whatever the list shows.
-import { batch, signal } from '@preact/signals'
+import { signal } from '@preact/signals'
 
 /** @typedef {import('../ui/vault/row.jsx').Row} Row */
 /** @typedef {import('../ui/vault/list.jsx').Reach} Reach */
@@ -9,7 +9,9 @@ export class Picks {
   /** null while none are being chosen; then maybe none yet. */
   chosen = signal(/** @type {ReadonlyMap<string, Row> | null} */ (null))
   #anchor = -1
+  /** Counts the ends: a choice that was made before one is dropped. */
   #turn = 0
+  #last = Promise.resolve()
   #rows
 
   /** @param {Rows} rows */
@@ -33,26 +35,30 @@ export class Picks {
   }
 
   /**
-   * One row more or less, all rows from the last one chosen to this, or every row.
+   * One row more or less, all rows from the last one chosen to this, or every row. One choice after the other, however quickly
+   * they are made.
    * @param {number} index
    * @param {Reach} reach
    * @param {number} marked  the row that counts as chosen when choosing begins with a range or the mouse; -1 for none
    * @param {number} total
+   * @returns {Promise<void>}
    */
-  async pick(index, reach, marked, total) {
-    const turn = ++this.#turn
+  pick(index, reach, marked, total) {
+    const turn = this.#turn
     const from = this.#anchor >= 0 ? this.#anchor : Math.max(0, marked)
-    const [low, high] =
+    this.#anchor = reach === 'range' ? from : index
+    const [start, end] =
       reach === 'all' ? [0, total - 1] : reach === 'one' ? [index, index] : [from, index].sort(byValue)
-    const rows = await this.#rows(/** @type {number} */ (low), /** @type {number} */ (high) + 1)
-    const joins = this.chosen.value === null && reach === 'one' && marked >= 0 && marked !== index
-    const first = joins ? await this.#rows(marked, marked + 1) : []
-    if (turn !== this.#turn) return
-    batch(() => {
+    const picked = this.#last.then(async () => {
+      const rows = await this.#rows(/** @type {number} */ (start), /** @type {number} */ (end) + 1)
+      const joins = this.chosen.value === null && reach === 'one' && marked >= 0 && marked !== index
+      const first = joins ? await this.#rows(marked, marked + 1) : []
+      if (turn !== this.#turn) return
       if (reach === 'one') this.#toggle(rows, first)
       else this.chosen.value = new Map(rows.map((row) => [row.id, row]))
-      this.#anchor = reach === 'range' ? from : index
     })
+    this.#last = picked.catch(() => {}) // whoever asked is told; the next choice does not depend on it
+    return picked
   }
 
   /** @param {Row[]} rows @param {Row[]} first */

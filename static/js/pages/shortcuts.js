@@ -37,14 +37,14 @@ export function meant(shortcuts, event) {
   )
 }
 
-/** Listens as long as the component lives. @param {readonly Shortcut[]} shortcuts */
-export function useShortcuts(shortcuts) {
-  const present = useRef(shortcuts)
-  present.current = shortcuts
+/** Listens as long as the component lives. @param {(event: KeyboardEvent) => Shortcut | undefined} meaning  of a key */
+export function useShortcuts(meaning) {
+  const present = useRef(meaning)
+  present.current = meaning
   useEffect(() => {
     /** @param {KeyboardEvent} event */
     const press = (event) => {
-      const shortcut = meant(present.current, event)
+      const shortcut = present.current(event)
       if (!shortcut?.run) return
       event.preventDefault()
       shortcut.run()

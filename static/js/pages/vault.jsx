@@ -83,13 +83,16 @@ function useWays(vault, pane, { act, look }) {
       /** @param {'palette' | 'shortcuts' | null} what */
       show: (what) => void (shown.value = what),
     }
-    return { ...ways, shown, pane, shortcuts: shortcutsOf(ways) }
+    const shortcuts = shortcutsOf(ways)
+    /** Nothing while a dialog is on its way. @param {KeyboardEvent} event */
+    const meaning = (event) => (shown.peek() === null ? meant(shortcuts, event) : undefined)
+    return { ...ways, shown, pane, shortcuts, meaning }
   }, [])
 }
 
 /** @param {{doing: Doing, upkeep: ReturnType<typeof useUpkeep>, acting: Act}} props */
 function Work({ doing, upkeep, acting: { failure, working, slow, act, look } }) {
-  const { vault, bulk, pane, shortcuts } = doing
+  const { vault, bulk, pane, meaning } = doing
   // Only what blocks is listened to: every pull brings other news, which no row has to be drawn anew for.
   const blocked = useComputed(() => upkeep.info.value?.blocked ?? null).value
   const isHealth = useComputed(() => vault.shelf.name.value === 'health').value
@@ -117,7 +120,7 @@ function Work({ doing, upkeep, acting: { failure, working, slow, act, look } }) 
               working={working.value}
               slow={slow.value}
               look={look}
-              isTaken={(event) => meant(shortcuts, event) !== undefined}
+              isTaken={(event) => meaning(event) !== undefined}
               onEnter={pane.enter}
             />
           )}
@@ -138,7 +141,7 @@ function Vault() {
   const drawer = useSignal(false)
   useHeadingFocus()
   useKeepDraft(vault)
-  useShortcuts(doing.shortcuts)
+  useShortcuts(doing.meaning)
   useEffect(() => () => vault.changes.forget(), [])
   return (
     <div class="vault" data-pane={pane.pane}>

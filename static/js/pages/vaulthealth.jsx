@@ -1,5 +1,5 @@
 import { rescueFocus } from './focus.js'
-import { useLoaded } from './vaultover.jsx'
+import { useLoaded } from './loaded.js'
 
 const load = async () => (await import('./health.jsx')).HealthPane
 

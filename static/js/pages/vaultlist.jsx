@@ -62,7 +62,11 @@ function Filled({ vault, look, isTaken, name, onOpen }) {
   /** Where list and item are two screens, walking the list only moves the mark. @param {number} index */
   const move = (index) => {
     if (NARROW.matches) active.value = index
-    else vault.leave(() => void look(() => vault.open(index)))
+    else
+      vault.leave(() => {
+        active.value = index // at once: the next key may come before the row does
+        void look(() => vault.open(index))
+      })
   }
   return (
     <ItemList
@@ -70,7 +74,7 @@ function Filled({ vault, look, isTaken, name, onOpen }) {
       total={total}
       start={start}
       rows={rows}
-      active={active.value}
+      active={active}
       picked={shelf.picks.chosen.value}
       isTaken={(event) => !shelf.isTyping && isTaken(event)}
       onRange={(range) => void look(() => shelf.want(range))}

@@ -1,23 +1,11 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { BulkAsks } from './bulkbar.jsx'
 import { rescueFocus } from './focus.js'
+import { loadAhead, useLoaded } from './loaded.js'
 import { singleKeys } from './shortcuts.js'
 import { navigate } from './site.js'
 
 /** @typedef {import('./vault.jsx').Doing} Doing */
-
-/**
- * What is seldom asked for is loaded when it is.
- * @template {import('preact').FunctionComponent<any>} Component  whatever its props are
- * @param {() => Promise<Component>} load
- * @param {import('./vaultmodel.js').Look} look
- * @returns {Component | null} null until it is there
- */
-export function useLoaded(load, look) {
-  const [loaded, setLoaded] = useState(/** @type {{Component: Component} | null} */ (null))
-  useEffect(() => void look(async () => setLoaded({ Component: await load() })), [])
-  return loaded && loaded.Component
-}
 
 const loadPalette = async () => (await import('./palette.jsx')).CommandPalette
 const loadShortcuts = async () => (await import('../ui/vault/shortcuts.jsx')).Shortcuts
@@ -25,6 +13,7 @@ const loadShortcuts = async () => (await import('../ui/vault/shortcuts.jsx')).Sh
 /** Dialogs over the vault page. @param {{doing: Doing}} props */
 export function Over({ doing }) {
   const { vault, bulk, shown } = doing
+  useEffect(() => loadAhead(loadPalette), [])
   return (
     <>
       <BulkAsks vault={vault} bulk={bulk} />

@@ -72,3 +72,12 @@ test('rows that changed since they were selected count as they are now', async (
     [['id2', true]],
   )
 })
+
+test('choices that are made quickly are all made', async () => {
+  const picks = make()
+  await Promise.all([picks.pick(1, 'range', 0, TOTAL), picks.pick(2, 'range', 1, TOTAL)])
+  assert.deepEqual(ids(picks), ['id0', 'id1', 'id2'])
+  picks.end()
+  await Promise.all([picks.pick(4, 'one', 3, TOTAL), picks.pick(5, 'one', 3, TOTAL)])
+  assert.deepEqual(ids(picks), ['id3', 'id4', 'id5'])
+})

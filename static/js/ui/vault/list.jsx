@@ -13,7 +13,7 @@ import { Option } from './row.jsx'
  * @property {number} total
  * @property {number} start  index of the first of `rows`
  * @property {readonly Row[]} rows
- * @property {number} active  index of the marked row, -1 for none
+ * @property {import('@preact/signals').ReadonlySignal<number>} active  index of the marked row, -1 for none
  * @property {ReadonlyMap<string, unknown> | null} picked  by id, while several are being chosen
  * @property {(range: {start: number, end: number}) => void} onRange  which rows are wanted
  * @property {(index: number) => void} onMove  the mark moved by keyboard
@@ -31,7 +31,7 @@ const rowHeight = () => ROW_REM * parseFloat(getComputedStyle(document.documentE
  * @param {import('preact').RefObject<HTMLDivElement | null>} box
  * @param {ListProps} props
  */
-function useViewport(box, { total, active, onRange }) {
+function useViewport(box, { total, active: { value: active }, onRange }) {
   const height = useSignal(rowHeight())
   /** How far the rows lie from where a runway as long as the list would have them. */
   const shift = useSignal(0)
@@ -64,8 +64,9 @@ function useViewport(box, { total, active, onRange }) {
  * @returns {(event: KeyboardEvent) => void}
  */
 function keyboard(props, page) {
-  const { active, total, onMove, onOpen, onPick } = props
+  const { total, onMove, onOpen, onPick } = props
   return (event) => {
+    const active = props.active.peek() // keys may come quicker than rows are drawn
     const target = event.altKey ? null : step(event.key, { active, total, page: page() })
     if (event.ctrlKey || event.metaKey) {
       if (event.key.toLowerCase() !== 'a') return
@@ -84,7 +85,7 @@ function keyboard(props, page) {
 function typed(event, { active, total, isTaken, onType }) {
   if (event.altKey || event.isComposing || [...event.key].length !== 1 || total === 0) return false
   if (isTaken(event)) return false
-  onType(event.key, active)
+  onType(event.key, active.peek())
   return true
 }
 
@@ -103,7 +104,8 @@ function mouse({ picked, onOpen, onPick }) {
  * @param {ListProps} props
  */
 export function ItemList(props) {
-  const { label, total, start, rows, active, picked } = props
+  const { label, total, start, rows, picked } = props
+  const active = props.active.value
   const id = useId()
   const box = useRef(/** @type {HTMLDivElement | null} */ (null))
   const { height, shift, viewport, measure } = useViewport(box, props)

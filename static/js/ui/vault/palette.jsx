@@ -33,7 +33,7 @@ function useTaking(query, ready, active) {
     chosen.current = entry
     dialog.current?.close()
   }
-  useEffect(() => dialog.current?.showModal(), [])
+  useLayoutEffect(() => dialog.current?.showModal(), []) // at once: what is typed next is meant for it
   useLayoutEffect(() => {
     awaited.current = false
   }, [query])
