@@ -105,7 +105,7 @@ function Present({ id, count, present, onUntag }) {
       <h3 class="listtitle" id={`${id}-present`}>
         {t('Tags they have')}
       </h3>
-      <ul class="present" aria-labelledby={`${id}-present`}>
+      <ul class="tagged" aria-labelledby={`${id}-present`}>
         {present.map(({ tag, count: on }) => (
           <li key={tag}>
             <span>{tag}</span>
