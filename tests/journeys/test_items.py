@@ -106,6 +106,8 @@ def test_an_own_field_with_a_value_needs_a_name(home: Person) -> None:
     home.button("Save").click()
     expect(home.page.get_by_role("alert").filter(has_text="Give the field a name.")).to_be_visible()
     expect(home.field("Field name")).to_be_focused()
+    home.button("Cancel").click()
+    home.button("Give up changes").click()
 
 
 def test_several_websites_each_open(home: Person) -> None:
