@@ -35,9 +35,15 @@ export function LargeType({ name, text, onClose }) {
         ))}
       </ol>
       <p class="muted small legend">
-        <span class="cell letters">A</span> {t('letter')}
-        <span class="cell digits">7</span> {t('digit')}
-        <span class="cell symbols">#</span> {t('symbol')}
+        <span>
+          <span class="cell letters">A</span> {t('letter')}
+        </span>
+        <span>
+          <span class="cell digits">7</span> {t('digit')}
+        </span>
+        <span>
+          <span class="cell symbols">#</span> {t('symbol')}
+        </span>
       </p>
       <div class="actions">
         <button type="button" class="primary" onClick={() => dialog.current?.close()}>
