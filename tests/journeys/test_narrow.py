@@ -28,7 +28,7 @@ LOST = """() => {
     const { overflowX, textOverflow } = getComputedStyle(node)
     if (node.scrollWidth <= node.clientWidth + 1 || overflowX === 'visible' || node.matches('input, .dots')) continue
     if (overflowX !== 'hidden' && overflowX !== 'clip') lost.push(`scrolls sideways: ${name(node)}`)
-    else if (textOverflow !== 'ellipsis') lost.push(`cut off: ${name(node)}`)
+    else if (textOverflow !== 'ellipsis' || node.clientWidth < 64) lost.push(`cut off: ${name(node)}`)
   }
   const acts = 'button, a[href], input:not([type=file]), select, textarea, summary, [role=option]'
   for (const node of nodes.filter(node => node.matches(acts) && !node.matches(':disabled'))) {
