@@ -15,8 +15,15 @@ async function clear() {
   clearTimeout(timer)
   if (!holds) return undefined // cleared, or overwritten by what needs no clearing, while this waited
   if (!document.hasFocus()) return window.addEventListener('focus', () => void clear(), { once: true })
-  holds = false
-  return navigator.clipboard.writeText('')
+  try {
+    await navigator.clipboard.writeText('')
+    holds = false
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+    // Some browsers want a press of a key or a button first: the next one will do.
+    for (const event of ['pointerup', 'keyup']) window.addEventListener(event, () => void clear(), { once: true })
+  }
+  return undefined
 }
 
 // What was copied from an open vault does not outlive it.
