@@ -32,6 +32,11 @@ export function text(english) {
   return english
 }
 
+/** Names of fields that somebody typed come here too: "constructor" is no text of the catalogue. @param {string} english */
+function saidOf(english) {
+  return Object.hasOwn(catalogue, english) ? /** @type {string} */ (catalogue[english]) : english
+}
+
 /**
  * @param {string} english  with {places}
  * @param {Values} [values]
@@ -39,7 +44,7 @@ export function text(english) {
  * @example t('Changed {when}', { when: 'today' }) // 'Changed today'
  */
 export function t(english, values = {}) {
-  const said = catalogue[english] ?? english
+  const said = saidOf(english)
   return said.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
 }
 
@@ -51,7 +56,7 @@ export function t(english, values = {}) {
  * @example rich('Press {key} to search', { key: <kbd>/</kbd> })
  */
 export function rich(english, values) {
-  const said = catalogue[english] ?? english
+  const said = saidOf(english)
   return said.split(/\{(\w+)\}/g).map((part, at) => (at % 2 === 0 ? part : values[part]))
 }
 

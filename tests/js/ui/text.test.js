@@ -25,3 +25,10 @@ test('one and many have texts of their own', () => {
   assert.equal(tn(1, '{count} item', '{count} items'), '1 item')
   assert.equal(tn(2, '{count} item', '{count} items'), '2 items')
 })
+
+test('a name that somebody typed is no member of the catalogue that it has from elsewhere', () => {
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    assert.equal(t(name), name)
+    assert.deepEqual(rich(name, {}), [name])
+  }
+})
