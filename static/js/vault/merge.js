@@ -204,7 +204,7 @@ function mergeTrash(base, mine, theirs) {
 }
 
 /**
- * An edit, and taking it out of the trash, beat deleting for good.
+ * An edit, and taking it out of the trash, beat deleting for good; also when it was put back there since.
  * @param {Item | null} base
  * @param {Item} mine
  * @param {Item} theirs
@@ -213,8 +213,9 @@ function mergeTrash(base, mine, theirs) {
 function mergeErased(base, mine, theirs) {
   if (isErased(mine) && isErased(theirs)) return theirs
   const [kept, gone] = isErased(mine) ? [theirs, mine] : [mine, theirs]
-  const wanted = base === null || kept.trashedAt === null || !same(content(base), content(kept))
-  return wanted ? kept : gone
+  if (base === null || kept.trashedAt === null || !same(content(base), content(kept))) return kept
+  const again = base.trashedAt !== null && kept.trashedAt !== base.trashedAt
+  return again ? kept : gone
 }
 
 /** @param {Item} item @returns {JsonObject} what a person wrote into it */

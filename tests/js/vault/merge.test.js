@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { makeItem, stateOf } from '../../../static/js/vault/item.js'
 import { merge } from '../../../static/js/vault/merge.js'
-import { trash } from '../../../static/js/vault/trash.js'
+import { erase, trash } from '../../../static/js/vault/trash.js'
 import { login, textsOf, type } from './cast.js'
 
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
@@ -49,6 +49,15 @@ test('a restored item stays restored', () => {
   const gone = trash(BASE, 130, 130)
   assert.equal(merge(gone, trash(gone, null, 140), gone).trashedAt, null)
   assert.equal(merge(gone, { ...gone, favorite: true }, trash(gone, null, 140)).trashedAt, null)
+})
+
+test('an item that was restored and thrown away again is not erased for its first time in the trash', () => {
+  const base = trash(makeItem('A'.repeat(22), login({ title: 'mail' }), 100), 100, 100)
+  const again = trash(trash(base, null, 200), 300, 300)
+  assert.equal(merge(base, erase(base, 400), again), again)
+  assert.equal(merge(base, again, erase(base, 400)), again)
+  const live = trash(base, null, 100)
+  assert.equal(merge(live, trash(live, 300, 300), erase(base, 400)).type, 'erased')
 })
 
 test('the same change twice is one, and there is nothing to commit', () => {
