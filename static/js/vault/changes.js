@@ -51,7 +51,9 @@ export class Changes {
     if (id === undefined) return this.#add({ ...blankFields(kindOf(read.type ?? 'login')), ...read })
     return this.#change(id, (item, now) => {
       const before = was ?? fieldsOf(item)
-      return edit(item, { ...before, ...read }, before, now)
+      const edited = edit(item, { ...before, ...read }, before, now)
+      // Thrown away by another browser meanwhile: who edits an item wants it.
+      return edited === item ? item : trash(edited, null, now)
     })
   }
 

@@ -61,6 +61,16 @@ test('an item that one browser edits while the other throws it away is kept', as
   assert.equal(fieldsIn(here, id).password, 'new')
 })
 
+test('an edit of what was thrown away elsewhere while the editor was open takes it out of the trash', async () => {
+  const { here, there, id } = await makeTwo()
+  const was = login(fieldsIn(here, id))
+  await there.vault.trashItem({ id })
+  await here.vault.sync()
+  await here.save({ ...login({ ...fieldsIn(here, id), password: 'typed' }), id, was })
+  assert.equal(here.vault.item({ id }).trashedAt, null)
+  assert.deepEqual(here.shown, { mail: 'ada' })
+})
+
 test('what changed under an open editor stays, unless the same field was typed', async () => {
   const { here, there, id, pass } = await makeTwo()
   const was = login(fieldsIn(there, id))
