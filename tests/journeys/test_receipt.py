@@ -5,11 +5,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from itertools import dropwhile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Playwright, Request, expect
+from playwright.sync_api import Browser, Locator, Playwright, expect
 
 from tests import scenes
 from tests.journeys.conftest import ARGUMENTS
@@ -66,19 +65,8 @@ def says(person: Person, text: str) -> None:
 def open_vault(person: Person) -> None:
     """Until the vault knows what to remind of: what is not offered then, is not."""
     person.page.goto("/vault/")
-    before, finished = len(person.requests), list[Request]()
-
-    def knows(request: Request) -> bool:
-        """The two are asked for in this order, after what unlocking asks for; they are answered in any."""
-        finished.append(request)
-        made = dropwhile(lambda one: not one.url.endswith("/key-copies"), person.requests[before:])
-        wanted = [one for one in made if one.url.endswith(("/key-copies", "/account"))]
-        return len(wanted) > 1 and all(one in finished for one in wanted)
-
-    with person.page.expect_request_finished(knows):
-        person.unlock()
-    expect(person.button("New item")).to_be_visible()
-    person.page.evaluate("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn, 100)))")
+    person.unlock()
+    expect(person.page.locator(".vault[data-settled=true]")).to_be_visible()
 
 
 def offer(person: Person) -> Locator:

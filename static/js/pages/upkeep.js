@@ -36,6 +36,8 @@ class Upkeep {
   mailFailed = signal(/** @type {string | null} */ (null))
   /** Why the server does not answer. */
   offline = signal(/** @type {string | null} */ (null))
+  /** Everything has been looked at once: what is not offered by then is not due. */
+  settled = signal(false)
   /** What to remind of, and when a copy was last proved. */
   due = signal(/** @type {import('./reminders.js').Due} */ (null))
   provedAt = signal(/** @type {string | null} */ (null))
@@ -113,9 +115,8 @@ class Upkeep {
 export function useUpkeep(vault, look) {
   const upkeep = useMemo(() => new Upkeep(vault), [])
   useEffect(() => {
-    void look(() => upkeep.learn())
-    void look(() => upkeep.checkMail())
-    void look(() => upkeep.checkReceipts())
+    const first = [() => upkeep.learn(), () => upkeep.checkMail(), () => upkeep.checkReceipts()]
+    void Promise.all(first.map((each) => look(each))).then(() => (upkeep.settled.value = true))
     const forget = door.on('changed', () => void look(() => upkeep.learn()))
     const stop = keepInStep(() => look(() => upkeep.sync()))
     return () => {

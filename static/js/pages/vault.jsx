@@ -144,7 +144,7 @@ function Vault() {
   useShortcuts(doing.meaning)
   useEffect(() => () => vault.changes.forget(), [])
   return (
-    <div class="vault" data-pane={pane.pane}>
+    <div class="vault" data-pane={pane.pane} data-settled={upkeep.settled}>
       <Side
         vault={vault}
         drawer={drawer}
