@@ -23,8 +23,20 @@ export function Over({ doing }) {
   )
 }
 
+/**
+ * A dialog says late that it has closed: the other one may have been asked for by then.
+ * @param {Doing} doing
+ * @param {'palette' | 'shortcuts'} what
+ */
+const closing =
+  ({ shown, show }, what) =>
+  () => {
+    if (shown.value === what) show(null)
+  }
+
 /** @param {{doing: Doing}} props */
-function PaletteOver({ doing: { vault, look, pane, turn, show, shortcuts } }) {
+function PaletteOver({ doing }) {
+  const { vault, look, pane, turn, shortcuts } = doing
   const CommandPalette = useLoaded(loadPalette, look)
   /** @param {string} id */
   const open = (id) =>
@@ -41,14 +53,15 @@ function PaletteOver({ doing: { vault, look, pane, turn, show, shortcuts } }) {
         onItem={open}
         onTurn={turn}
         onGo={(path) => vault.leave(() => navigate(path))}
-        onClose={() => show(null)}
+        onClose={closing(doing, 'palette')}
       />
     )
   )
 }
 
 /** @param {{doing: Doing}} props */
-function ShortcutsOver({ doing: { look, show, shortcuts } }) {
+function ShortcutsOver({ doing }) {
+  const { look, shortcuts } = doing
   const Shortcuts = useLoaded(loadShortcuts, look)
   return (
     Shortcuts && (
@@ -56,7 +69,7 @@ function ShortcutsOver({ doing: { look, show, shortcuts } }) {
         shortcuts={shortcuts}
         singles={singleKeys.value === 'on'}
         onSingles={(on) => (singleKeys.value = on ? 'on' : 'off')}
-        onClose={() => show(null)}
+        onClose={closing(doing, 'shortcuts')}
       />
     )
   )
