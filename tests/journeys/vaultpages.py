@@ -72,8 +72,9 @@ def dialog(alice: Person) -> Locator:
 
 
 def dismiss(alice: Person) -> None:
+    """Until nothing of it is left: a dialog that has closed says so a moment later."""
     alice.page.keyboard.press("Escape")
-    expect(alice.page.get_by_role("dialog")).to_have_count(0)
+    expect(alice.page.locator("dialog")).to_have_count(0)
 
 
 def lists(alice: Person) -> Iterator[str]:
