@@ -232,3 +232,20 @@ def test_an_account_password_is_suggested_and_repeated_by_hand(site: Site, chrom
     visitor.button("Create account").click()
     visitor.page.wait_for_url("**/verify/")
     visitor.context.close()
+
+
+def test_what_is_suggested_for_an_account_password_is_in_no_list(alice: Person) -> None:
+    alice.settings("Security")
+    alice.button("Change password").click()
+    alice.button("Generate one").click()
+    made = dialog(alice.page)
+    words = value_in(alice.page)
+    expect(made.get_by_text("Used or copied before")).to_have_count(0)
+    made.get_by_role("button", name="Use this").click()
+    expect(alice.field("New password")).to_have_value(words)
+    alice.page.get_by_role("link", name="Vault").first.click()
+    alice.page.get_by_role("navigation", name="Vault").get_by_role("button", name="Generator").click()
+    made.get_by_text("Used or copied before").click()
+    expect(made.get_by_role("button", name="Clear the list").or_(made.get_by_text("Nothing yet."))).to_be_visible()
+    expect(made.get_by_text(words)).to_have_count(0)
+    alice.page.keyboard.press("Escape")

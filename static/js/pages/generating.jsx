@@ -8,15 +8,16 @@ import { door, path, toast } from './site.js'
 /** @typedef {import('../vault/generatoroptions.js').Kind} Kind */
 /** @typedef {typeof import('./generator.jsx').GeneratorDialog} Dialog */
 
-const asked = signal(/** @type {{onUse: OnUse | null, kind: Kind | null} | null} */ (null))
+const asked = signal(/** @type {{onUse: OnUse | null, kind: Kind | null, listed: boolean} | null} */ (null))
 const loaded = signal(/** @type {{Dialog: Dialog} | null} */ (null))
 
 /**
  * @param {OnUse | null} [onUse] where its value goes; without it there is nothing but copying
  * @param {Kind | null} [kind] to begin with, whatever was made last
+ * @param {boolean} [listed] whether what is used or copied joins the list of such values
  */
-export async function openGenerator(onUse = null, kind = null) {
-  asked.value = { onUse, kind }
+export async function openGenerator(onUse = null, kind = null, listed = true) {
+  asked.value = { onUse, kind, listed }
   if (loaded.value) return
   try {
     loaded.value = { Dialog: (await import('./generator.jsx')).GeneratorDialog }

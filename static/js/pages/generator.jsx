@@ -15,11 +15,11 @@ import { call, explain, session, toast } from './site.js'
 
 const KEY = 'tessera.generator'
 
-/** @param {{onUse: ((value: string) => void) | null, kind: Kind | null, onClose: () => void}} props */
-export function GeneratorDialog({ onUse, kind, onClose }) {
+/** @param {{onUse: ((value: string) => void) | null, kind: Kind | null, listed: boolean, onClose: () => void}} props */
+export function GeneratorDialog({ onUse, kind, listed, onClose }) {
   const { options, change } = useOptions(kind)
   const { value, score, again } = useMade(options)
-  const history = useHistory()
+  const history = useHistory(listed)
   const copied = useSignal(/** @type {string | null} */ (null))
   /** @param {string} text */
   const copy = async (text) => {
@@ -35,7 +35,7 @@ export function GeneratorDialog({ onUse, kind, onClose }) {
       onOptions={change}
       made={{ value: value.value, bits: entropy(options.value), score: score.value }}
       copied={copied.value}
-      history={session.value?.state === 'unlocked' ? history.shown : null}
+      history={history.isThere ? history.shown : null}
       onAgain={() => {
         copied.value = null
         again()
@@ -92,8 +92,9 @@ function useMade(options) {
   return { value, score, again: () => (turn.value += 1) }
 }
 
-/** What was used or copied, where there is an open vault to keep it. */
-function useHistory() {
+/** What was used or copied, where there is an open vault to keep it. @param {boolean} listed */
+function useHistory(listed) {
+  const isThere = listed && session.value?.state === 'unlocked'
   const values = useSignal(/** @type {readonly Generated[] | null} */ (null))
   /** @param {() => Promise<unknown>} work */
   const ask = (work) => void work().catch((error) => toast(explain(error)))
@@ -101,6 +102,7 @@ function useHistory() {
     values.value = await call('generated')
   }
   return {
+    isThere,
     shown: {
       values: values.value,
       onShow: () => ask(load),
@@ -108,7 +110,7 @@ function useHistory() {
     },
     /** @param {string} value */
     keep(value) {
-      if (session.value?.state !== 'unlocked') return
+      if (!listed || session.value?.state !== 'unlocked') return
       ask(async () => {
         await call('keepGenerated', { value })
         if (values.value) await load()

@@ -133,7 +133,8 @@ export function NewPasswordFields({ entry, label }) {
     <>
       <PasswordField label={label} value={password} {...secret} {...told(entry, 'password')}>
         <Strength score={score.value} least={SHORTEST_PASSWORD} />
-        <GeneratorButton kind="memorable" onUse={suggest} />
+        {/* An open vault tells nobody the account password: no list of values that were used has it. */}
+        <GeneratorButton kind="memorable" listed={false} onUse={suggest} />
       </PasswordField>
       <PasswordField label={t('Repeat password')} value={again} {...secret} {...told(entry, 'again')} />
     </>
