@@ -26,9 +26,15 @@ function split(text) {
   return end ? { lead: text.slice(0, end.index + 1), rest: text.slice(end.index + 1) } : { lead: text, rest: '' }
 }
 
-/** @param {{tone?: 'warn' | 'good' | undefined, children: Children}} props */
-export function Note({ tone, children }) {
-  return <div class={`note ${tone ?? ''}`}>{children}</div>
+/** @param {{tone?: 'warn' | 'good' | undefined, actions?: Children, children: Children}} props  actions: beside the text where there is room */
+export function Note({ tone, actions, children }) {
+  if (!actions) return <div class={`note ${tone ?? ''}`}>{children}</div>
+  return (
+    <div class={`note ${tone ?? ''}`}>
+      <div>{children}</div>
+      <div class="actions">{actions}</div>
+    </div>
+  )
 }
 
 /**

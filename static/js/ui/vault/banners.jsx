@@ -7,16 +7,20 @@ import { t } from '../text.js'
 /** The e-mailed key was given up. @param {{why: string, working: boolean, onMail: () => void}} props */
 export function MailBanner({ why, working, onMail }) {
   return (
-    <Note tone="warn">
+    <Note
+      tone="warn"
+      actions={
+        <>
+          <button type="button" disabled={working} onClick={onMail}>
+            {t('Email the QR again')}
+          </button>
+          <a class="button" href="/settings/">
+            {t('Take it another way')}
+          </a>
+        </>
+      }
+    >
       <strong>{t('Your Account Key could not be e-mailed:')}</strong> {why}.
-      <div class="actions">
-        <button type="button" disabled={working} onClick={onMail}>
-          {t('Email the QR again')}
-        </button>
-        <a class="button" href="/settings/">
-          {t('Take it another way')}
-        </a>
-      </div>
     </Note>
   )
 }
@@ -27,7 +31,13 @@ export function MailBanner({ why, working, onMail }) {
  */
 export function FirstSight({ info, onClose }) {
   return (
-    <Note>
+    <Note
+      actions={
+        <button type="button" onClick={onClose}>
+          {t('That is right')}
+        </button>
+      }
+    >
       <strong>{t('First time in this browser.')}</strong>{' '}
       {info.date
         ? t('The server gave it {counted}, last changed {day}.', {
@@ -36,11 +46,6 @@ export function FirstSight({ info, onClose }) {
           })
         : t('The server gave it {counted}.', { counted: counted(info.count, 'item') })}{' '}
       {t('If you remember more or newer, tell whoever runs this server. From now on this browser notices by itself.')}
-      <div class="actions">
-        <button type="button" onClick={onClose}>
-          {t('That is right')}
-        </button>
-      </div>
     </Note>
   )
 }
