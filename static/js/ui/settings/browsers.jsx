@@ -26,7 +26,7 @@ const MEANS = {
   file: text('a key file'),
   kit: text('words or a kit'),
   backup: text('a backup'),
-  browser: text('a copy that a browser kept'),
+  browser: text('a browser’s own copy'),
 }
 
 /** @param {BrowserRecord['authorized_by']} copy */
