@@ -139,8 +139,9 @@ export class Bulk {
       const ids = targets.map(({ id }) => id)
       const { undo } = await call('changeItems', { ids, act, ...(tag !== undefined && { tag }) })
       if (act === 'trash' || act === 'restore') this.#done()
-      await this.#vault.reload()
+      // Before what it did is seen: Ctrl-Z may come as soon as that.
       this.#vault.changes.tell(ids.length === 1 ? told.one(called(first)) : told.several(ids.length), undo)
+      await this.#vault.reload()
     })
   }
 
