@@ -107,6 +107,7 @@ window.addEventListener('popstate', () => {
 })
 
 site.door.on('locked', (/** @type {{reason?: string}} */ { reason }) => {
+  site.closeToasts()
   if (reason === 'signed-out') site.leave(sentence({ code: 'signed-out' }))
   else if (site.session.value) site.session.value = { ...site.session.value, state: 'locked' }
 })

@@ -56,8 +56,9 @@ export class Changes {
     if (!this.#made.includes(change)) return
     this.#made = this.#made.filter((one) => one !== change)
     closeToast(change.toast)
-    await call('undo', { undo: change.undo })
+    const { undo } = await call('undo', { undo: change.undo })
     await this.#after()
-    toast(t('Undone: {what}', { what: change.text }))
+    // Deleted for good since, say: it is not said to be back.
+    toast(undo === undefined ? t('There is nothing to undo.') : t('Undone: {what}', { what: change.text }))
   }
 }

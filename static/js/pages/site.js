@@ -157,6 +157,11 @@ export function closeToast(id) {
   toasts.value = toasts.value.filter((entry) => entry.id !== id)
 }
 
+/** What toasts say of items is not to be read on a locked screen. */
+export function closeToasts() {
+  for (const { id } of toasts.value) closeToast(id)
+}
+
 /** Someone is at it: it stays. @param {number} id */
 export function holdToast(id) {
   clearTimeout(timers.get(id))
