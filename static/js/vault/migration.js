@@ -22,6 +22,8 @@ const START = /^otpauth-migration:\/\/offline\/?\?/i
 /** As much as a few hundred QR codes hold. */
 const MOST_TEXT = 1024 * 1024
 const MOST_PARTS = 1000
+/** In one QR code, of which ten is what the app puts there. */
+const MOST_ACCOUNTS = 1000
 const ALGORITHMS = /** @type {const} */ ({ 0: 'sha1', 1: 'sha1', 2: 'sha256', 3: 'sha512' })
 const DIGITS = /** @type {const} */ ({ 0: 6, 1: 6, 2: 8, 3: 7 })
 const HOTP = 1
@@ -49,7 +51,9 @@ export function parseMigration(text) {
   const data = new URLSearchParams(address.slice(address.indexOf('?') + 1).replace(/#.*$/s, '')).getAll('data')
   if (data.length !== 1) throw new TesseraError('setup-damaged')
   const fields = readFields(dataOf(data[0]), PAYLOAD)
-  const accounts = fields.filter(([number]) => number === 1).map(([, bytes]) => readAccount(bytes))
+  const messages = fields.filter(([number]) => number === 1)
+  if (messages.length > MOST_ACCOUNTS) throw new TesseraError('setup-damaged')
+  const accounts = messages.map(([, bytes]) => readAccount(bytes))
   return {
     part: partOf(fields),
     setups: accounts.flatMap(({ setup }) => setup ?? []),

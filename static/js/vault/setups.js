@@ -10,15 +10,19 @@ import { parse, write } from './otpauth.js'
 /** @typedef {{part: import('./migration.js').Part | null, setups: Setup[], refused: Refused[]}} Piece what one QR code holds */
 /** @typedef {{setups: Setup[], refused: Refused[], read: number, size: number}} Found `read` of `size` QR codes of one export */
 
+/** Lines of one text: more than any app keeps, and each that is refused is told. */
+const MOST_LINES = 1000
+
 /**
  * @param {string} text  one set-up a line, or a bare secret
  * @returns {Piece[]}
- * @throws {TesseraError} those of `parse` and `parseMigration`, where there is nothing else in the text
+ * @throws {TesseraError} `too-large`; those of `parse` and `parseMigration`, where there is nothing else in the text
  */
 export function readPieces(text) {
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '')
   // A secret may be broken over lines; addresses have no white space in them.
   const texts = lines.length > 1 && lines.some((line) => line.includes('://')) ? lines : [text]
+  if (texts.length > MOST_LINES) throw new TesseraError('too-large')
   const pieces = texts.map(readPiece)
   if (pieces.every(({ part, setups }) => part === null && setups.length === 0)) throw pieces[0].refused[0].reason
   return pieces

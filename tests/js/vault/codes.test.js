@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { toBase64 } from '../../../static/js/crypto/bytes.js'
 import { codeMethods } from '../../../static/js/vault/codes.js'
 import { blankFields, fieldsOf } from '../../../static/js/vault/fields.js'
 import { isItem, makeItem } from '../../../static/js/vault/item.js'
 import { write } from '../../../static/js/vault/otpauth.js'
 import { readPieces, together } from '../../../static/js/vault/setups.js'
 import { refusedAs } from '../carriers/cast.js'
+import { refusal } from './cast.js'
 
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
 /** @typedef {import('../../../static/js/vault/fields.js').Fields} Fields */
@@ -79,4 +81,11 @@ test('a set-up among them that cannot be used makes none at all', async () => {
   await refusedAs(methods.importCodes({ uris: [RFC, 'otpauth://hotp/a'] }), 'setup-counter')
   await refusedAs(methods.importCodes({ uris: Array(1001).fill(RFC) }), 'too-large')
   assert.deepEqual(made, [])
+})
+
+test('of a text that goes on for ever, and of an export that does, nothing is read', async () => {
+  const lines = Array.from({ length: 1001 }, (_, at) => `otpauth://totp/${at}?secret=!`)
+  assert.equal(await refusal(() => readPieces(lines.join('\n'))), 'too-large')
+  const empty = toBase64(new Uint8Array(2 * 1001).map((_, at) => (at % 2 === 0 ? 0x0a : 0)))
+  assert.equal(await refusal(() => readPieces(`otpauth-migration://offline?data=${empty}`)), 'setup-damaged')
 })
