@@ -47,7 +47,7 @@ function OnScreen({ working, take }) {
     picture.value = null
   }
   return (
-    <Way name="On screen">
+    <Way name={t('On screen')}>
       <button type="button" disabled={working} onClick={picture.value ? hide : show}>
         {picture.value ? t('Hide QR') : t('Show QR')}
       </button>
@@ -66,7 +66,7 @@ function OnPaper({ working, take }) {
     words.value = null
   }
   return (
-    <Way name="On paper">
+    <Way name={t('On paper')}>
       <div class="actions">
         <button type="button" disabled={working} onClick={take(takeKit)}>
           {t('Print kit')}
@@ -91,13 +91,13 @@ function Ways({ working, take }) {
   return (
     <dl class="fields takes">
       <OnScreen working={working} take={take} />
-      <Way name="As a file">
+      <Way name={t('As a file')}>
         <div class="actions">
           {button(t('Download picture'), take(takePicture, t('tessera_key.png was downloaded.')))}
           {button(t('Download key file'), take(takeFile, t('tessera.tesserakey was downloaded.')))}
         </div>
       </Way>
-      <Way name="By e-mail">
+      <Way name={t('By e-mail')}>
         {button(
           t('Email the QR again'),
           take(() => call('mailCopy'), t('The QR is on its way to your mailbox.')),

@@ -90,11 +90,11 @@ export function KeepingFacts({ madeAt, next, ...place }) {
   return (
     <>
       <dl class="facts">
-        <Fact name="Place">
+        <Fact name={t('Place')}>
           <Where {...place} />
         </Fact>
-        <Fact name="Last backup">{madeAt === null ? t('None yet') : recently(madeAt)}</Fact>
-        <Fact name="Next backup">{nextTold(next)}</Fact>
+        <Fact name={t('Last backup')}>{madeAt === null ? t('None yet') : recently(madeAt)}</Fact>
+        <Fact name={t('Next backup')}>{nextTold(next)}</Fact>
       </dl>
       <Choices {...place} />
     </>
