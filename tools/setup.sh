@@ -44,7 +44,7 @@ node_environment() {
   stamp="node_modules/.done-$(mark package-lock.json)"
   if [ ! -e "$stamp" ]; then
     say "installing browser libraries"
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
     touch "$stamp"
   fi
 }
