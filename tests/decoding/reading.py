@@ -19,7 +19,7 @@ READ = """async ({ where, workers }) => {
     const ask = (request, given = []) => new Promise((answer, fail) => {
       worker.onmessage = ({ data }) => data.step ?? answer(data.error?.code ?? data.keyString)
       worker.onerror = ({ message }) => fail(new Error(message))
-      worker.postMessage({ id: 1, where, ...request }, given)
+      worker.postMessage({ id: 1, where, sought: 'key', ...request }, given)
     })
     for (let file = files.shift(); file; file = files.shift()) {
       const frame = await createImageBitmap(file)

@@ -12,6 +12,8 @@ export function openFirefox() {
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
+    // As wide as a desktop's window: in a narrow one the links stand in a menu.
+    defaultViewport: { width: 1280, height: 800 },
     timeout: PATIENCE,
   })
 }
