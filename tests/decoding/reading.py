@@ -17,7 +17,7 @@ READ = """async ({ where, workers }) => {
   const work = async () => {
     const worker = new Worker(where.url, { type: 'module' })
     const ask = (request, given = []) => new Promise((answer, fail) => {
-      worker.onmessage = ({ data }) => data.step ?? answer(data.error?.code ?? data.keyString)
+      worker.onmessage = ({ data }) => data.step ?? answer(data.error?.code ?? data.text)
       worker.onerror = ({ message }) => fail(new Error(message))
       worker.postMessage({ id: 1, where, sought: 'key', ...request }, given)
     })
