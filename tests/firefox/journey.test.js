@@ -41,7 +41,7 @@ test('five changes in Firefox make a backup, which lies in its private files', a
   await person.signUp()
   await person.enterVault()
   for (let number = 1; number <= 5; number += 1) await person.newItem(`item ${number}`, 'a password of its own 7')
-  await person.link('Settings').click()
+  await person.toSettings()
   await person.button('Backups').click()
   await person.kept('Backup of').wait()
   await person.leave()

@@ -12,8 +12,6 @@ export function openFirefox() {
     browser: 'firefox',
     executablePath: '/usr/bin/firefox-esr',
     headless: true,
-    // As wide as a desktop's window: in a narrow one the links stand in a menu.
-    defaultViewport: { width: 1280, height: 800 },
     timeout: PATIENCE,
   })
 }
@@ -94,6 +92,12 @@ export class Person {
     await this.reaches('/authorize/')
     const input = await this.page.waitForSelector('input[type=file]')
     await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input).uploadFile(path)
+  }
+
+  /** From the vault: in this window the ways out of it stand in the drawer. */
+  async toSettings() {
+    await this.page.locator('::-p-xpath(//button[starts-with(normalize-space(), "Shelves")])').click()
+    await this.link('Settings').click()
   }
 
   /** @param {string} text words or a key string */
