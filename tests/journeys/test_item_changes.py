@@ -78,6 +78,7 @@ def test_every_change_can_be_undone_from_its_toast_or_with_the_keyboard(home: Pe
     expect(detail(home).get_by_text("card 2049")).to_be_visible()
     home.button("Favourite").click()
     expect(home.button("Favourite")).to_have_attribute("aria-pressed", "true")
+    said(home, "“Harbour library” is a favourite.")
     home.page.keyboard.press("ControlOrMeta+z")
     expect(home.button("Favourite")).to_have_attribute("aria-pressed", "false")
     home.button("Duplicate").click()
