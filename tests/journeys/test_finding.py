@@ -227,6 +227,7 @@ def test_keys_copy_and_open_and_the_single_ones_can_be_switched_off(home: Person
     assert violations(home) == []
     dialog.get_by_label("Keys without Ctrl or Cmd").uncheck()
     keys.press("Escape")
+    expect(home.page.locator("dialog")).to_have_count(0)
     home.page.get_by_role("listbox").focus()
     keys.press("l")  # jumps now, and locks nothing
     expect(selected(home)).to_have_accessible_name("Locker")
@@ -235,6 +236,7 @@ def test_keys_copy_and_open_and_the_single_ones_can_be_switched_off(home: Person
     keys.press("Enter")
     dialog.get_by_label("Keys without Ctrl or Cmd").check()
     keys.press("Escape")
+    expect(home.page.locator("dialog")).to_have_count(0)
     home.button("Sort").focus()  # in the list, letters typed in one go still belong together
     keys.press("e")
     expect(home.field("Title")).to_have_value("Locker")
