@@ -156,9 +156,12 @@ function Welcome() {
   const take = (work, said) => () =>
     void act(async () => {
       await work()
-      if (said) toast(said)
-      await refresh()
-      await load()
+      try {
+        await refresh()
+        await load()
+      } finally {
+        if (said) toast(said) // last: what a copy brings has then come, and nothing moves under a hand
+      }
     })
   const said = failure.value ?? reason.value
   return (
