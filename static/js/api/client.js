@@ -11,10 +11,11 @@ import { TesseraError, isCode } from '../errors.js'
 /** @typedef {{status: number, body: unknown}} Answer body null where there was no JSON */
 /** @typedef {{answerLimit?: number}} Options the largest answer taken, in bytes */
 /** @typedef {'browser-revoked' | 'session-ended' | 'signed-out'} Refusal the session has ended, or is another account's now */
+/** @typedef {(how: {anew: boolean}) => Promise<string>} Csrf `anew`: as the cookie is now; or else as it was a moment ago */
 /**
  * @typedef {object} Ways
  * @property {typeof globalThis.fetch} fetch
- * @property {() => Promise<string>} csrf the CSRF cookie's value now: it changes at sign-in, and other tabs sign in too
+ * @property {Csrf} csrf the CSRF cookie's value: it changes at sign-in, and other tabs sign in too
  * @property {() => string | null} [browser] b64 of this browser's row token, while a sign-in is under way: its tries are
  *   counted apart from those of strangers
  * @property {() => string | null} account b64 of the account that requests are made for, once that is known: tabs share
@@ -34,12 +35,14 @@ export function createClient(ways) {
    * @param {Method} method
    * @param {string} path
    * @param {object} [body]
-   * @param {Options & {named?: boolean}} [options] `named`: in the name of the account whose keys are here, not in nobody's
+   * @param {Options & {named?: boolean, anew?: boolean}} [options] `named`: in the name of the account whose keys are here,
+   *   not in nobody's; `anew` false: with a CSRF token that may be out of date
    * @returns {Promise<Answer>}
    * @throws {TesseraError} `unreachable`, `server-error`, `too-large`
    */
-  async function ask(method, path, body, { answerLimit = MEBIBYTE, named = false } = {}) {
-    const response = await send(ways, named ? ways.account() : null, method, path, body)
+  async function ask(method, path, body, { answerLimit = MEBIBYTE, named = false, anew = true } = {}) {
+    const account = named ? ways.account() : null
+    const response = await send(ways, { account, anew }, method, path, body)
     // 503 is the server's own word that a part of it is out of order; whatever else fails there has no code of ours.
     const broken = response.status >= 500 && response.status !== 503
     if (response.type === 'opaqueredirect' || broken) throw new TesseraError('server-error')
@@ -56,7 +59,10 @@ export function createClient(ways) {
    * @throws {TesseraError} the server's code, or one of `ask`
    */
   async function call(method, path, body, options) {
-    const answer = await ask(method, path, body, { ...options, named: true })
+    const asked = { ...options, named: true }
+    const first = await ask(method, path, body, { ...asked, anew: false })
+    // Another tab has signed in since the cookie was read. A request is refused so before anything is done about it.
+    const answer = codeOf(first) === 'csrf' ? await ask(method, path, body, asked) : first
     if (answer.status >= 200 && answer.status < 300) return answer.body
     throw await refusalOf(ways, answer)
   }
@@ -83,11 +89,15 @@ async function refusalOf(ways, answer) {
  * @returns {TesseraError}
  */
 export function errorOf({ status, body }) {
-  const error = member(body, 'error')
-  const code = member(error, 'code')
-  const detail = member(error, 'detail')
+  const code = codeOf({ body })
+  const detail = member(member(body, 'error'), 'detail')
   if (isCode(code)) return new TesseraError(code, isRecord(detail) ? detail : {})
   return new TesseraError(status === 429 ? 'slow-down' : 'server-error')
+}
+
+/** @param {Pick<Answer, 'body'>} answer */
+function codeOf({ body }) {
+  return member(member(body, 'error'), 'code')
 }
 
 /**
@@ -110,20 +120,20 @@ function isRecord(value) {
 
 /**
  * @param {Ways} ways
- * @param {string | null} account
+ * @param {{account: string | null, anew: boolean}} how
  * @param {Method} method
  * @param {string} path
  * @param {object | undefined} body
  * @returns {Promise<Response>}
  */
-async function send({ fetch, csrf, browser = () => null }, account, method, path, body) {
+async function send({ fetch, csrf, browser = () => null }, { account, anew }, method, path, body) {
   if (!path.startsWith('/') || path.startsWith('//')) throw new TypeError('path: expected one on this server')
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' }
   if (account !== null) headers['X-Tessera-Account'] = account
   const token = browser()
   if (token !== null) headers['X-Tessera-Browser'] = token
-  if (method !== 'GET') headers['X-CSRFToken'] = await csrf()
+  if (method !== 'GET') headers['X-CSRFToken'] = await csrf({ anew })
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   try {
     return await fetch(path, {

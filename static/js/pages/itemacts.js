@@ -24,8 +24,8 @@ export async function save(vault, fields) {
   const { id, undo } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
   vault.closeEditor()
   // Asked for before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.
-  await Promise.all([vault.show(id), known ? null : vault.shelf.turnTo({ shelf: 'all', query: '' })])
-  await vault.reload()
+  await Promise.all([vault.show(id), known ? vault.shelf.load() : vault.shelf.turnTo({ shelf: 'all', query: '' })])
+  await vault.follow()
   const title = called(fields.title)
   vault.changes.tell(
     known ? t('“{title}” is saved.', { title }) : t('“{title}” is new in your vault.', { title }),

@@ -50,9 +50,9 @@ export class Shelf {
     this.shelves.value = await call('shelves', {})
   }
 
-  /** Other rows came into sight. @param {{start: number, end: number}} range */
+  /** Other rows came into sight, or some went out of it. @param {{start: number, end: number}} range */
   async want(range) {
-    if (range.start === this.#range.start && range.end === this.#range.end) return
+    if (range.start >= this.#range.start && range.end <= this.#range.end) return
     this.#range = range
     await this.load()
   }

@@ -27,7 +27,7 @@ import { vaultMethods } from './vaultmethods.js'
 /**
  * @typedef {object} Surroundings
  * @property {typeof globalThis.fetch} fetch
- * @property {() => Promise<string>} csrf the CSRF cookie's value, which only a page can read
+ * @property {import('../api/client.js').Csrf} csrf the CSRF cookie's value, which only a page can read
  * @property {string} origin
  * @property {string} userAgent
  * @property {import('../account/keystore.js').Keystore} keystore

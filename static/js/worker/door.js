@@ -50,7 +50,7 @@ export function openDoor(scripts) {
   const call = (method, args) => {
     worker ??= start(scripts, receive, fail)
     const id = ++lastId
-    worker.postMessage({ id, method, args })
+    worker.postMessage({ id, method, args, csrf: csrfCookie(document.cookie) })
     return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
   }
 

@@ -2,7 +2,7 @@
  * The key worker: the one thread in which keys, network and storage meet. `compose.js` is what it does; here it is
  * joined to the browser. door.js is the page's side.
  *
- * In: `{configure: {derive, rate}}` once and first; `{id, method, args}`; `{answer, csrf}`.
+ * In: `{configure: {derive, rate}}` once and first; `{id, method, args, csrf}`; `{answer, csrf}`.
  * Out: `{id, ok, value}` or `{id, ok: false, error: {code, detail}}`; `{event, detail}`; `{ask}` for the CSRF cookie, which
  * changes at every sign-in and which a worker cannot read.
  */
@@ -13,13 +13,15 @@ import { argon2idIn } from './deriving.js'
 import { raterIn } from './rating.js'
 
 /** @typedef {import('./compose.js').Request} Request */
-/** @typedef {{configure: Scripts} | {answer: number, csrf: string} | Request} Message */
+/** @typedef {{configure: Scripts} | {answer: number, csrf: string} | (Request & {csrf: string})} Message */
 
 /** @typedef {{derive: string, rate: string}} Scripts addresses of other workers' */
 
 /** @type {Map<number, (csrf: string) => void>} */
 const asked = new Map()
 let lastAsk = 0
+/** The cookie as it came with the page's last request; null once an answer of the server may have changed it. @type {string | null} */
+let carried = null
 /** @type {ReturnType<typeof compose> | undefined} */
 let worker
 
@@ -33,6 +35,7 @@ async function receive(message) {
     asked.get(message.answer)?.(message.csrf)
     asked.delete(message.answer)
   } else if (worker) {
+    carried = message.csrf
     self.postMessage(await worker.answer(message))
   }
 }
@@ -40,7 +43,7 @@ async function receive(message) {
 /** @param {Scripts} scripts */
 function start({ derive, rate }) {
   return compose({
-    fetch: (input, init) => fetch(input, init),
+    fetch: (input, init) => fetch(input, init).finally(() => (carried = null)),
     csrf,
     origin: self.location.origin,
     userAgent: navigator.userAgent,
@@ -64,8 +67,13 @@ async function privateRoot() {
   }
 }
 
-/** @returns {Promise<string>} */
-function csrf() {
+/**
+ * A page that was clicked draws before it answers: whoever saves does not wait for that.
+ * @param {{anew: boolean}} how
+ * @returns {Promise<string>}
+ */
+async function csrf({ anew }) {
+  if (carried !== null && !anew) return carried
   const ask = ++lastAsk
   return new Promise((resolve) => {
     asked.set(ask, resolve)

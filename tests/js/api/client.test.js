@@ -25,7 +25,7 @@ function clientOf(...answers) {
   }
   const client = createClient({
     fetch,
-    csrf: async () => 'the token',
+    csrf: async ({ anew }) => (anew ? 'the token' : 'a token of before'),
     account: () => account.id,
     refused: async (code) => (refusals.push(code), new TesseraError(account.comesTo ?? code)),
   })
@@ -46,7 +46,7 @@ const is =
 test('requests stay on this server, carry its cookies, and the CSRF token when they change something', async () => {
   const { client, asked } = clientOf(json(200, { a: 1 }), json(201, {}))
   assert.deepEqual(await client.call('GET', '/api/session'), { a: 1 })
-  await client.call('POST', '/api/salt', { email: 'a@b' })
+  await client.ask('POST', '/api/salt', { email: 'a@b' })
   const [get, post] = asked
   assert.equal(get?.init.credentials, 'same-origin')
   assert.equal(get?.init.mode, 'same-origin')
@@ -58,6 +58,21 @@ test('requests stay on this server, carry its cookies, and the CSRF token when t
     await assert.rejects(client.call('GET', path), TypeError)
   }
   assert.equal(asked.length, 2)
+})
+
+test('a token of before is renewed once when another tab has signed in since, and nothing else is sent twice', async () => {
+  const csrf = json(403, { error: { code: 'csrf', detail: {} } })
+  const { client, asked } = clientOf(csrf.clone(), json(200, { version: 2 }), csrf.clone(), csrf.clone(), json(403, {}))
+  assert.deepEqual(await client.call('POST', '/api/vault/commit', { base: 1 }), { version: 2 })
+  const sent = () => asked.map(({ init }) => [new Headers(init.headers).get('X-CSRFToken'), init.body])
+  assert.deepEqual(sent(), [
+    ['a token of before', '{"base":1}'],
+    ['the token', '{"base":1}'],
+  ])
+  await assert.rejects(client.call('POST', '/api/vault/commit', {}), is('server-error'))
+  assert.equal(asked.length, 4)
+  await assert.rejects(client.call('POST', '/api/vault/commit', {}), is('server-error'))
+  assert.equal(asked.length, 5)
 })
 
 test('requests name the account that they are made for; who asks whose session it is names none', async () => {

