@@ -25,10 +25,18 @@ const PAGES = {
   '/welcome/': { title: text('Take your Account Key'), load: () => import('./welcome.jsx') },
   '/signin/': { title: text('Sign in'), load: () => import('./signin.jsx') },
   '/authorize/': { title: text('Authorize this browser'), load: () => import('./authorize.jsx') },
-  '/vault/': { title: text('Vault'), load: () => import('./vault.jsx') },
+  '/vault/': { title: text('Vault'), load: () => loadVault() },
   '/settings/': { title: text('Settings'), load: () => import('./settings.jsx') },
   '/reset/': { title: text('Get back in'), load: () => import('./reset.jsx') },
   '/help/': { title: text('Help'), load: () => import('./help.jsx') },
+}
+
+let wasOpen = false
+
+/** Until it has been open once, a locked vault is a small page of its own; later a lock keeps the page that there is. */
+function loadVault() {
+  wasOpen ||= site.session.value?.state !== 'locked'
+  return wasOpen ? import('./vault.jsx') : import('./vaultlocked.jsx')
 }
 
 /** Whether a page can be shown before it is known who is there: who has to type first should not wait. @param {string} path */
