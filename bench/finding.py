@@ -5,6 +5,7 @@ import statistics
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bench.table import Row
 from tests.journeys.person import Person
@@ -13,21 +14,29 @@ from tests.site import wait_for
 KEYSTROKES = Path(__file__).with_name("keystrokes.js")
 # Each letter changes how many items are found.
 TYPED = ("123", "904", "57", "3108")
+# The same for a vault of some items.
+TYPED_IN_FEW = ("1", "2", "3")
+FEW = 100
 MISSPELT = "garnite"
-# From the event of the key to after the frame in which the list says another number of items.
+# From the event of the key until the list says another number of items, and to after the frame that shows it.
 LISTEN = """() => {
-  watched.keys = []
-  watched.longest = 0
+  Object.assign(watched, { placed: [], painted: [], longest: 0 })
   const shown = () => document.querySelector('[role=option]')?.getAttribute('aria-setsize') ?? ''
   addEventListener('input', event => {
     const before = shown()
-    const look = () => {
-      if (shown() === before) requestAnimationFrame(look)
-      else setTimeout(() => watched.keys.push(performance.now() - event.timeStamp))
-    }
-    requestAnimationFrame(look)
+    const since = () => performance.now() - event.timeStamp
+    const observer = new MutationObserver(() => {
+      if (shown() === before) return
+      observer.disconnect()
+      watched.placed.push(since())
+      requestAnimationFrame(() => setTimeout(() => watched.painted.push(since())))
+    })
+    observer.observe(document.querySelector('.listpane'), { subtree: true, childList: true, attributes: true })
   }, { capture: true })
 }"""
+# Chromium draws the letter before it takes a worker's answer, and the answer in the frame after that: so not below two
+# frames of 60 a second, however quick the search is.
+TWO_FRAMES = 1000 / 60 * 2
 
 
 def searching(count: int) -> list[Row]:
@@ -44,26 +53,26 @@ def typing(person: Person, count: int) -> list[Row]:
     """In the vault's page, with the whole way from the key to the screen."""
     page, search = person.page, person.page.get_by_role("searchbox", name="Search")
     page.evaluate(LISTEN)
-    for text in TYPED:
+    for text in TYPED if count > FEW else TYPED_IN_FEW:
         for letter in text:
             keystroke(person, lambda letter=letter: search.press(letter))  # type: ignore[misc]  # bound while it is called
         keystroke(person, lambda: search.fill(""))
     keystroke(person, lambda: search.fill(MISSPELT))
-    times: list[float] = page.evaluate("watched.keys")
-    longest: float = page.evaluate("watched.longest")
+    seen: dict[str, Any] = page.evaluate("watched")
     search.fill("")
-    label, against, limit = f"{count:,} items: keystroke to painted", *keystroke_limit(count)
+    label, against, limit = f"{count:,} items: keystroke", *keystroke_limit(count)
     return [
-        Row(f"{label}, median", statistics.median(times), "ms", against, limit),
-        Row(f"{label}, longest", max(times), "ms", against, limit),
-        Row(f"{count:,} items: page blocked while typing", longest, "ms", "50 ms", 50),
+        Row(f"{label} to result in place, median", statistics.median(seen["placed"]), "ms", against, limit),
+        Row(f"{label} to painted, median", statistics.median(seen["painted"]), "ms", "two frames", TWO_FRAMES),
+        Row(f"{label} to painted, longest", max(seen["painted"]), "ms", "50 ms", 50),
+        Row(f"{count:,} items: page blocked while typing", float(seen["longest"]), "ms", "50 ms", 50),
     ]
 
 
 def keystroke(person: Person, act: Callable[[], None]) -> None:
-    before: int = person.page.evaluate("watched.keys.length")
+    before: int = person.page.evaluate("watched.painted.length")
     act()
-    wait_for(lambda: person.page.evaluate("watched.keys.length") > before, "the answer to a keystroke")
+    wait_for(lambda: person.page.evaluate("watched.painted.length") > before, "the answer to a keystroke")
 
 
 def keystroke_limit(count: int) -> tuple[str, float]:

@@ -1,18 +1,68 @@
-"""The room that an open vault takes: the tab's process with its worker, pages shared with others counted in part."""
+"""The room that an open vault takes: the tab's process with its worker, pages shared with others counted in part.
 
+And what of it the program itself holds on to, which is what other products are known by.
+"""
+
+import itertools
+import json
 from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import CDPSession
 
 from bench.table import Row
+from tests.journeys.person import Person
+from tests.site import wait_for
 
 MIB = 1024 * 1024
 # A tab with nothing in it takes about 60 MiB.
 LIMITS = {1_000: 120, 10_000: 200, 100_000: 700}
+_number = itertools.count(1)
 
 
-def taken(count: int) -> Row:
-    """The largest tab of this bench's browser, which is the vault's."""
+def taken(person: Person, count: int) -> list[Row]:
+    """Of the largest tab of this bench's browser, which is the vault's; then of its page and its key worker."""
     most = max(proportional_set(process) for process in tabs()) / MIB
-    return Row(f"{count:,} items: memory of the tab", most, "MiB", f"{LIMITS[count]} MiB", LIMITS[count])
+    heap, limit = heaps(person) / 1e6, 25 * max(1, count // 10_000)
+    return [
+        Row(f"{count:,} items: memory of the tab", most, "MiB", f"{LIMITS[count]} MiB", LIMITS[count]),
+        Row(f"{count:,} items: heap of page and key worker", heap, "MB", f"{limit} MB", limit),
+    ]
+
+
+def heaps(person: Person) -> int:
+    """Bytes of objects and buffers in use after a collection of garbage, on the page and in its key worker."""
+    session = person.context.new_cdp_session(person.page)
+    workers: list[str] = []
+    answers: dict[int, Any] = {}
+    session.on("Target.attachedToTarget", lambda event: workers.append(event["sessionId"]))
+    session.on("Target.receivedMessageFromTarget", lambda event: note(answers, event["message"]))
+    session.send("Target.setAutoAttach", {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False})
+    session.send("HeapProfiler.collectGarbage")
+    used = in_use(session.send("Runtime.getHeapUsage"))
+    for worker in workers:
+        ask(person, session, worker, "HeapProfiler.collectGarbage", answers)
+        used += in_use(ask(person, session, worker, "Runtime.getHeapUsage", answers))
+    return used
+
+
+def note(answers: dict[int, Any], message: str) -> None:
+    told = json.loads(message)
+    if "id" in told:
+        answers[told["id"]] = told["result"]
+
+
+def ask(person: Person, session: CDPSession, worker: str, method: str, answers: dict[int, Any]) -> Any:
+    number = next(_number)
+    message = json.dumps({"id": number, "method": method})
+    session.send("Target.sendMessageToTarget", {"sessionId": worker, "message": message})
+    # Playwright hands events on while it is asked something.
+    wait_for(lambda: person.page.evaluate("true") and number in answers, method)
+    return answers[number]
+
+
+def in_use(heap: dict[str, float]) -> int:
+    return int(heap["usedSize"] + heap["backingStorageSize"])
 
 
 def tabs() -> list[Path]:

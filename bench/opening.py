@@ -1,6 +1,7 @@
 """A vault of many items: opened for the first time and from the local copy, and one item saved in it."""
 
 import itertools
+from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, expect
@@ -13,6 +14,7 @@ from tests.journeys.test_revoke import STORES
 from tests.site import Site, wait_for
 
 _number = itertools.count(1)
+SAVES = 5
 
 # When the first row was there, and how long the page thread was ever held; on the clock that workers share.
 WATCH = """
@@ -86,7 +88,17 @@ def opening(person: Person, count: int) -> tuple[Person, list[Row]]:
 
 
 def saving(person: Person, count: int) -> list[Row]:
-    label, title = f"{count:,} items", "Saved in the bench"
+    saved = [one_saved(person, f"Saved in the bench {number}") for number in range(SAVES)]
+    label, limit = f"{count:,} items", 50 if count <= 10_000 else 250
+    return [
+        Row(f"{label}: one item saved, bytes up", max(size for size, _, _ in saved), "B", "4,096 B", 4096),
+        Row(f"{label}: one item saved, click to shown", median(ms for _, ms, _ in saved), "ms", f"{limit} ms", limit),
+        Row(f"{label}: page blocked while saving", max(block for _, _, block in saved), "ms", "50 ms", 50),
+    ]
+
+
+def one_saved(person: Person, title: str) -> tuple[int, float, float]:
+    """Bytes sent; ms from the click to the new item's heading on screen; the longest block of the page, in ms."""
     person.button("New item").click()
     person.field("Title").fill(title)
     person.field("Password").fill("a long enough password 99")
@@ -95,12 +107,7 @@ def saving(person: Person, count: int) -> list[Row]:
         person.button("Save").click()
     size = len(answer.value.request.post_data_buffer or b"")
     seen: dict[str, Any] = wait_for(lambda: person.page.evaluate("watched.saved && watched"), "the saved item")
-    limit = 50 if count <= 10_000 else 250
-    return [
-        Row(f"{label}: one item saved, bytes up", size, "B", "4,096 B", 4096),
-        Row(f"{label}: one item saved, click to shown", float(seen["saved"]), "ms", f"{limit} ms", limit),
-        Row(f"{label}: page blocked while saving", float(seen["longest"]), "ms", "50 ms", 50),
-    ]
+    return size, float(seen["saved"]), float(seen["longest"])
 
 
 def pulling(person: Person) -> list[Row]:
