@@ -28,7 +28,7 @@ def is_there() -> bool:
 
 
 def compare(folder: Path, count: int, opening: float, saving: float) -> list[Row]:
-    """Ours, in ms over those of next to nothing: from M to the local copy's rows and one search; from click to saved."""
+    """Ours, in ms over those of next to nothing: `opening` with a search, `saving` from the click on."""
     full, empty = database(folder, count), database(folder, 0)
     rounds = ROUNDS if count <= 10_000 else 1
     search = over(rounds, full, empty, lambda file: run("search", "-q", str(file), "Site 00007"))
