@@ -1,5 +1,7 @@
 // What was changed since the vault was opened, and the way back from it.
+import { TesseraError } from '../errors.js'
 import { t } from '../ui/text.js'
+import { actsOver } from './act.js'
 import { call, closeToast, toast } from './site.js'
 
 /** @typedef {import('./vaultmodel.js').Look} Look */
@@ -13,6 +15,8 @@ export class Changes {
   #made = []
   #look
   #after
+  /** Ends with the undo that was asked for last: one at a time, each is about what the others left. */
+  #turn = Promise.resolve()
 
   /**
    * @param {Look} look
@@ -35,14 +39,19 @@ export class Changes {
     if (last) closeToast(last.toast)
     const change = { text, undo, toast: 0 }
     this.#made = [...this.#made.slice(1 - KEPT), change]
-    change.toast = toast(text, { label: t('Undo'), run: () => void this.#look(() => this.#takeBack(change)) })
+    this.#offer(change)
   }
 
-  /** Takes back the last change of this session. */
+  /** Takes back the last change of this session: the one that is being made now, if there is one. */
   takeBackLast() {
-    const last = this.#made.at(-1)
-    if (last) void this.#look(() => this.#takeBack(last))
-    else toast(t('There is nothing to undo.'))
+    this.#inTurn(async () => {
+      const before = this.#made.at(-1)
+      const wentWell = await actsOver()
+      const last = this.#made.at(-1)
+      if (!wentWell && last === before) return // that one was meant; why it was not made is told
+      if (last) await this.#takeBack(last)
+      else toast(t('There is nothing to undo.'))
+    })
   }
 
   /** What was said of items is not to be read on a locked screen. */
@@ -52,13 +61,43 @@ export class Changes {
   }
 
   /** @param {Change} change */
+  #offer(change) {
+    const run = () => this.#inTurn(() => this.#takeBack(change))
+    change.toast = toast(change.text, { label: t('Undo'), run })
+  }
+
+  /** @param {() => Promise<void>} work */
+  #inTurn(work) {
+    this.#turn = this.#turn.then(() => this.#look(work))
+  }
+
+  /** @param {Change} change */
   async #takeBack(change) {
+    if (!this.#made.includes(change)) return // taken back already, or forgotten
+    let done
+    try {
+      done = await undo(change)
+    } catch (error) {
+      closeToast(change.toast)
+      if (change === this.#made.at(-1)) this.#offer(change)
+      throw error
+    }
     if (!this.#made.includes(change)) return
     this.#made = this.#made.filter((one) => one !== change)
     closeToast(change.toast)
-    const { undo } = await call('undo', { undo: change.undo })
     await this.#after()
     // Deleted for good since, say: it is not said to be back.
-    toast(undo === undefined ? t('There is nothing to undo.') : t('Undone: {what}', { what: change.text }))
+    toast(done ? t('Undone: {what}', { what: change.text }) : t('There is nothing to undo.'))
+  }
+}
+
+/** @param {Change} change @returns {Promise<boolean>} whether there was something to take back */
+async function undo({ undo: token }) {
+  try {
+    const { undo: back } = await call('undo', { undo: token })
+    return back !== undefined
+  } catch (error) {
+    if (error instanceof TesseraError && error.code === 'not-found') return false // used up, or too long ago
+    throw error
   }
 }
