@@ -32,9 +32,9 @@ door.on('ended', () => void clear())
 
 /** @param {string} text @returns {Promise<boolean>} false, and said, when the browser does not allow it */
 async function write(text) {
-  clearTimeout(timer) // a secret copied before is overwritten already
   try {
     await navigator.clipboard.writeText(text)
+    clearTimeout(timer) // only now a secret copied before is overwritten
     return true
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
