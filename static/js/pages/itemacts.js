@@ -1,4 +1,5 @@
 // What can be done to one item. Each act is told with the way back from it.
+import { batch } from '@preact/signals'
 import { differ } from '../ui/differences.js'
 import { t } from '../ui/text.js'
 import { gaveWay, sayGaveWay } from './gaveway.js'
@@ -21,10 +22,13 @@ const called = (title) => title || t('Untitled')
 export async function save(vault, fields) {
   const draft = /** @type {Draft} */ (vault.draft.value)
   const { id: known, was } = draft
-  const { id, undo } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
-  vault.closeEditor()
-  // Asked for before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.
-  await Promise.all([vault.show(id), known ? vault.shelf.load() : vault.shelf.turnTo({ shelf: 'all', query: '' })])
+  const { id, undo, item } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
+  batch(() => {
+    vault.closeEditor()
+    // Before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.
+    vault.showThis(item)
+  })
+  await (known ? vault.shelf.load() : vault.shelf.turnTo({ shelf: 'all', query: '' }))
   await vault.follow()
   const title = called(fields.title)
   vault.changes.tell(

@@ -145,7 +145,18 @@ export class VaultModel {
     const turn = ++this.#shown
     this.#wanted = id
     const item = await call('item', { id }).catch(absent)
-    if (turn !== this.#shown) return
+    if (turn === this.#shown) this.#lay(item)
+  }
+
+  /** An item that is at hand. @param {Item} item */
+  showThis(item) {
+    this.#shown += 1
+    this.#wanted = item.id
+    this.#lay(item)
+  }
+
+  /** @param {Item | null} item */
+  #lay(item) {
     if (item?.id !== this.item.value?.id) this.history.value = false
     this.item.value = item
   }

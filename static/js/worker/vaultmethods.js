@@ -63,7 +63,11 @@ function methodsOf(vault, ready) {
     indexOf: opened(vault.indexOf),
     nextTitle: opened(vault.nextTitle),
     item: opened(vault.item),
-    saveItem: opened(vault.saveItem),
+    /** Answers the item as well: who saved it looks at it next. */
+    saveItem: opened(async (/** @type {Parameters<Vault['saveItem']>[0]} */ typed) => {
+      const saved = await vault.saveItem(typed)
+      return { ...saved, item: vault.item(saved) }
+    }),
     trashItem: opened(vault.trashItem),
     restoreItem: opened(vault.restoreItem),
     duplicateItem: opened(vault.duplicateItem),
