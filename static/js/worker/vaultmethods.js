@@ -63,11 +63,7 @@ function methodsOf(vault, ready) {
     indexOf: opened(vault.indexOf),
     nextTitle: opened(vault.nextTitle),
     item: opened(vault.item),
-    /** Answers the item as well: who saved it looks at it next. */
-    saveItem: opened(async (/** @type {Parameters<Vault['saveItem']>[0]} */ typed) => {
-      const saved = await vault.saveItem(typed)
-      return { ...saved, item: vault.item(saved) }
-    }),
+    saveItem: opened((/** @type {Parameters<Vault['saveItem']>[0]} */ typed) => saved(vault, typed)),
     trashItem: opened(vault.trashItem),
     restoreItem: opened(vault.restoreItem),
     duplicateItem: opened(vault.duplicateItem),
@@ -85,4 +81,14 @@ function methodsOf(vault, ready) {
     vaultInfo: opened(() => vault.vaultInfo()),
     exportVerified: opened(() => vault.exportVerified()),
   }
+}
+
+/**
+ * With the item as it then is: who saved it looks at it next.
+ * @param {Vault} vault
+ * @param {Parameters<Vault['saveItem']>[0]} typed
+ */
+async function saved(vault, typed) {
+  const made = await vault.saveItem(typed)
+  return { ...made, item: vault.item(made) }
 }
