@@ -1,10 +1,11 @@
 // What is done to several items at once, or by a key to the one that is open.
 import { signal } from '@preact/signals'
+import { TesseraError } from '../errors.js'
 import { t, tn } from '../ui/text.js'
 import { rescueFocus } from './focus.js'
 import { download } from './keycopy.js'
 import { LIST } from './pane.js'
-import { call, toast } from './site.js'
+import { call, session, toast } from './site.js'
 
 /**
  * @typedef {{id: string, title: string, favorite: boolean, tags: readonly string[]}} Target
@@ -109,7 +110,9 @@ export class Bulk {
   /** After the question, for good. @param {readonly Target[] | null} targets  null: all that is in the trash */
   purge(targets) {
     return this.#act(async () => {
-      await call('emptyTrash', targets ? { ids: targets.map(({ id }) => id) } : {})
+      await call('emptyTrash', targets ? { ids: targets.map(({ id }) => id) } : {}).catch((error) =>
+        this.#failed(error, (part) => t('Deleted {done} of {total} items for good.', part)),
+      )
       this.#done()
       if (targets) toast(tn(targets.length, '{count} item is deleted for good.', '{count} items are deleted for good.'))
       else toast(t('The trash is empty.'))
@@ -137,12 +140,30 @@ export class Bulk {
     if (!first) return Promise.resolve()
     return this.#act(async () => {
       const ids = targets.map(({ id }) => id)
-      const { undo } = await call('changeItems', { ids, act, ...(tag !== undefined && { tag }) })
+      const { undo } = await call('changeItems', { ids, act, ...(tag !== undefined && { tag }) }).catch((error) =>
+        this.#failed(error, (part) => t('Changed {done} of {total} items.', part)),
+      )
       if (act === 'trash' || act === 'restore') this.#done()
       // Before what it did is seen: Ctrl-Z may come as soon as that.
       this.#vault.changes.tell(ids.length === 1 ? told.one(called(first)) : told.several(ids.length), undo)
       await this.#vault.reload()
     })
+  }
+
+  /**
+   * Says how far a change of many got before it failed, with the way back from that much.
+   * @param {unknown} error
+   * @param {(part: {done: number, total: number}) => string} say
+   * @returns {Promise<never>}
+   */
+  async #failed(error, say) {
+    const { done, total, undo } = error instanceof TesseraError ? error.detail : {}
+    // Locked meanwhile: the way back went with the vault.
+    if (typeof done === 'number' && typeof total === 'number' && session.value?.state === 'unlocked') {
+      this.#vault.changes.tell(say({ done, total }), typeof undo === 'number' ? undo : undefined)
+      await this.#vault.reload()
+    }
+    throw error
   }
 
   /** What was selected has left this shelf. */

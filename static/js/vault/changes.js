@@ -4,7 +4,6 @@
  */
 import { TesseraError, expectText } from '../errors.js'
 import { random, toBase64 } from '../crypto/bytes.js'
-import { inBatches } from './batches.js'
 import { actOf } from './bulk.js'
 import { copyOf } from './copies.js'
 import { blankFields, fieldsOf, readFields } from './fields.js'
@@ -13,6 +12,7 @@ import { edit, makeItem, revised, turnedBack } from './item.js'
 import { same } from './json.js'
 import { kindOf } from './kinds.js'
 import { BREAK } from './listed.js'
+import { changeMany, expectWhole } from './many.js'
 import { fieldsOfKind, isKind, KIND, kindFrom, readKind } from './ownkinds.js'
 import { ERASED, erase, isErased, isOverdue, trash } from './trash.js'
 import { undone, UndoLog } from './undo.js'
@@ -111,16 +111,20 @@ export class Changes {
    * The same change to many items; those that are not there any more are left out.
    * @param {{ids: string[], act: import('./bulk.js').Name, tag?: string}} wanted
    * @returns {Promise<Undoable & {changed: number}>}
+   * @throws {TesseraError} half-way with {done, total} of the items that were gone through, and the `undo` of that much
    */
   async changeItems({ ids, act, tag }) {
-    const changes = await this.#changeMany(ids, actOf(act, tag))
-    return { ...this.#log.remember(changes), changed: changes.length }
+    const outcome = await changeMany(this.#store, ids, actOf(act, tag))
+    const undo = this.#log.remember(outcome.changes)
+    expectWhole(outcome, undo)
+    return { ...undo, changed: outcome.changes.length }
   }
 
   /**
    * Delete items of the trash for good; this cannot be undone.
    * @param {{ids?: string[]}} [which] all of the trash where no ids are given; others than those in the trash are left alone
    * @returns {Promise<{erased: number}>}
+   * @throws {TesseraError} half-way with {done, total}
    */
   async emptyTrash({ ids } = {}) {
     return this.#erase(ids ?? this.#trashed(), (item) => item.trashedAt !== null)
@@ -136,15 +140,18 @@ export class Changes {
    * Take a change back; what was changed since stays.
    * @param {{undo: number}} token of the last hundred changes since the vault was opened
    * @returns {Promise<Undoable>} to take that back in turn
-   * @throws {TesseraError} `not-found` for a token that is used up, or too long ago
+   * @throws {TesseraError} `not-found` for a token that is used up, or too long ago; half-way with {done, total}, and the
+   *   `undo` of that much: the token stays good for the rest
    */
   async undo({ undo: token }) {
     const byId = new Map(this.#log.changes(token).map((change) => [change.after.id, change]))
     const act = (/** @type {Item} */ item, /** @type {number} */ now) =>
       undone(/** @type {Change} */ (byId.get(item.id)), item, now)
-    const changes = await this.#changeMany([...byId.keys()], act)
-    this.#log.drop(token)
-    return this.#log.remember(changes)
+    const outcome = await changeMany(this.#store, [...byId.keys()], act)
+    this.#log.keep(token, new Set(outcome.left))
+    const undo = this.#log.remember(outcome.changes)
+    expectWhole(outcome, undo)
+    return undo
   }
 
   /** @returns {(Kind & {id: string})[]} those that the person made, by name */
@@ -200,32 +207,16 @@ export class Changes {
     return { id, ...this.#log.remember(changes) }
   }
 
-  /** @param {readonly string[]} ids @param {Act} act @returns {Promise<Change[]>} */
-  async #changeMany(ids, act) {
-    const items = ids.flatMap((id) => this.#store.find(id) ?? [])
-    const changes = []
-    for (const batch of inBatches(items)) {
-      const made = await this.#store.changeAll((at, now) =>
-        batch.flatMap(({ id }) => {
-          const item = at(id)
-          const next = item && act(item, now)
-          return next && next !== item ? [next] : []
-        }),
-      )
-      changes.push(...made)
-    }
-    return changes
-  }
-
   /**
    * @param {readonly string[]} ids
    * @param {(item: Item, now: number) => boolean} isDue
    */
   async #erase(ids, isDue) {
     const act = (/** @type {Item} */ item, /** @type {number} */ now) => (isDue(item, now) ? erase(item, now) : item)
-    const changes = await this.#changeMany(ids, act)
-    this.#log.forget(new Set(changes.map(({ after }) => after.id)))
-    return { erased: changes.length }
+    const outcome = await changeMany(this.#store, ids, act)
+    this.#log.forget(new Set(outcome.changes.map(({ after }) => after.id)))
+    expectWhole(outcome)
+    return { erased: outcome.changes.length }
   }
 
   #trashed() {

@@ -38,9 +38,11 @@ export class UndoLog {
     return changes
   }
 
-  /** A token is good for once. @param {number} token */
-  drop(token) {
-    this.#changes.delete(token)
+  /** A token is good for once: from now on for these items at most. @param {number} token @param {ReadonlySet<string>} ids */
+  keep(token, ids) {
+    const kept = this.#changes.get(token)?.filter(({ after }) => ids.has(after.id)) ?? []
+    if (kept.length > 0) this.#changes.set(token, kept)
+    else this.#changes.delete(token)
   }
 
   /** Keep nothing of items that are gone for good. @param {ReadonlySet<string>} ids */
