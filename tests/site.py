@@ -98,7 +98,7 @@ class Site:
         """The messages that were sent to an address, oldest first."""
         for path in sorted((self.folder / "data" / "mail").glob("*.eml")):
             content = path.read_bytes()
-            # Of hundreds that other tests got: taking them all apart takes a second, and this is asked for again and again.
+            # Taking apart the hundreds that other tests got takes a second, and this is asked for again and again.
             if to.encode() not in content:
                 continue
             message = email.message_from_bytes(content, policy=email.policy.default)
