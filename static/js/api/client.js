@@ -30,6 +30,8 @@ const PATIENCE = 120_000 // ms: a large part of an import over a slow line, not 
 
 /** @param {Ways} ways */
 export function createClient(ways) {
+  const clock = makeClock()
+
   /**
    * Any answer, whatever its status: for allauth's routes, whose 401 means "not yet".
    * @param {Method} method
@@ -41,11 +43,9 @@ export function createClient(ways) {
    * @throws {TesseraError} `unreachable`, `server-error`, `too-large`
    */
   async function ask(method, path, body, { answerLimit = MEBIBYTE, named = false, anew = true } = {}) {
-    const account = named ? ways.account() : null
-    const response = await send(ways, { account, anew }, method, path, body)
-    // 503 is the server's own word that a part of it is out of order; whatever else fails there has no code of ours.
-    const broken = response.status >= 500 && response.status !== 503
-    if (response.type === 'opaqueredirect' || broken) throw new TesseraError('server-error')
+    const response = await send(ways, { account: named ? ways.account() : null, anew }, method, path, body)
+    if (isBroken(response)) throw new TesseraError('server-error')
+    clock.read(response)
     return { status: response.status, body: await readJson(response, answerLimit) }
   }
 
@@ -67,7 +67,30 @@ export function createClient(ways) {
     throw await refusalOf(ways, answer)
   }
 
-  return { ask, call, refusal: (/** @type {Answer} */ answer) => refusalOf(ways, answer) }
+  return { ask, call, refusal: (/** @type {Answer} */ answer) => refusalOf(ways, answer), servedAt: clock.servedAt }
+}
+
+/**
+ * 503 is the server's own word that a part of it is out of order; whatever else fails there has no code of ours.
+ * @param {Response} response
+ */
+function isBroken({ type, status }) {
+  return type === 'opaqueredirect' || (status >= 500 && status !== 503)
+}
+
+/** The server's clock, as far as its answers tell it. */
+function makeClock() {
+  /** @type {number | null} */
+  let served = null
+  return {
+    /** @param {Response} response */
+    read({ headers }) {
+      const date = Date.parse(headers.get('Date') ?? '')
+      if (!Number.isNaN(date)) served = date
+    },
+    /** @returns {number | null} when it last answered, in ms since 1970; null when it has not said */
+    servedAt: () => served,
+  }
 }
 
 /**

@@ -41,6 +41,9 @@ export function createVaultApi(client) {
       return /** @type {{version: number}} */ (await client.call('POST', '/api/vault/commit', commit))
     },
 
+    /** The time by the server's clock when it last answered, in ms since 1970; null when it has not said. */
+    servedAt: () => client.servedAt(),
+
     ...replacementRoutes(client),
   }
 }

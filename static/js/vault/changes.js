@@ -130,9 +130,15 @@ export class Changes {
     return this.#erase(ids ?? this.#trashed(), (item) => item.trashedAt !== null)
   }
 
-  /** Delete for good what has been in the trash for 30 days. */
-  async purge() {
-    const overdue = (/** @type {Item} */ item, /** @type {number} */ now) => isOverdue(item, now)
+  /**
+   * Delete for good what has been in the trash for 30 days.
+   * @param {number | null} served by the server's clock, in ms; null where that is not known, and then nothing goes
+   * @returns {Promise<{erased: number}>}
+   */
+  async purge(served) {
+    if (served === null) return { erased: 0 }
+    const overdue = (/** @type {Item} */ item, /** @type {number} */ now) =>
+      isOverdue(item, { here: now, there: Math.floor(served / 1000) })
     return this.#erase(this.#trashed(), overdue)
   }
 

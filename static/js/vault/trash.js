@@ -38,12 +38,13 @@ export function erase({ id, creationAt, modifiedAt }, now) {
 }
 
 /**
- * Whether an item has been in the trash for so long that it goes for good.
+ * Whether an item has been in the trash for so long that it goes for good: by this browser's clock, and by the server's as
+ * well. One that is set ahead would take the trash of everybody with it, and a server may lie.
  * @param {Item} item
- * @param {number} now seconds since 1970
+ * @param {{here: number, there: number}} now by both clocks, in seconds since 1970
  */
-export function isOverdue(item, now) {
+export function isOverdue(item, { here, there }) {
   if (item.trashedAt === null || isErased(item)) return false
   // The clock of the browser that put it there may have been wrong: its other date counts as well.
-  return Math.max(item.trashedAt, item.modifiedAt) + TRASH_TIME <= now
+  return Math.max(item.trashedAt, item.modifiedAt) + TRASH_TIME <= Math.min(here, there)
 }

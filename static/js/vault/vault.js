@@ -7,7 +7,7 @@ import { Changes } from './changes.js'
 import { exportText } from './export.js'
 import { Store } from './store.js'
 
-/** @typedef {import('./store.js').Api} Api */
+/** @typedef {import('./store.js').Api & {servedAt: () => number | null}} Api `servedAt` in ms, by the server's clock */
 /** @typedef {import('./store.js').Keystore} Keystore */
 /** @typedef {import('./store.js').Emit} Emit */
 /** @typedef {{store: Store, changes: Changes}} Opened */
@@ -45,7 +45,7 @@ export function createVault({ session, api, keystore, emit, now = Date.now }) {
       opened?.store.close()
       opened = { store, changes: new Changes(store) }
       await store.start()
-      purgeLater(opened)
+      purgeLater(opened, api)
     },
     /** Write what is to be kept, while the keys are still here: to be awaited before an orderly lock. */
     flush: async () => opened?.store.flush(),
@@ -86,9 +86,10 @@ function keysOf({ known, opened: { generation, vaultKey } }) {
 /**
  * What has been in the trash for too long goes now, or at the next opening if the server cannot be had.
  * @param {Opened} opened
+ * @param {Api} api
  */
-function purgeLater({ store, changes }) {
-  const purged = store.read.then(() => changes.purge())
+function purgeLater({ store, changes }, { servedAt }) {
+  const purged = store.read.then(() => changes.purge(servedAt()))
   void purged.catch((reason) => {
     if (!(reason instanceof TesseraError)) throw reason
   })

@@ -112,6 +112,25 @@ test('the server’s codes are taken over, unknown ones and pages are not', asyn
   await assert.rejects(clientOf(redirected).client.call('GET', '/api/account'), is('server-error'))
 })
 
+test('the time by the server’s clock is that of its last answer that tells it', async () => {
+  const dated = (/** @type {string} */ date) => new Response('{}', { status: 403, headers: { Date: date } })
+  const { client } = clientOf(
+    dated('Sun, 06 Nov 1994 08:49:37 GMT'),
+    json(200, {}),
+    dated('soon'),
+    dated('Mon, 07 Nov 1994 08:49:37 GMT'),
+  )
+  const vault = createVaultApi(client)
+  assert.equal(vault.servedAt(), null)
+  const moment = Date.UTC(1994, 10, 6, 8, 49, 37)
+  for (let answers = 0; answers < 3; answers += 1) {
+    await client.ask('GET', '/api/session')
+    assert.equal(vault.servedAt(), moment)
+  }
+  await client.ask('GET', '/api/session')
+  assert.equal(vault.servedAt(), moment + 24 * 60 * 60 * 1000)
+})
+
 test('no network and no patience are one thing: unreachable; faults of ours are not', async () => {
   for (const error of [new TypeError('Failed to fetch'), new DOMException('late', 'TimeoutError')]) {
     await assert.rejects(clientOf(error).client.call('GET', '/api/account'), is('unreachable'))

@@ -119,6 +119,7 @@ export async function makeWorld() {
   const clock = { now: 1_780_000_000_000 }
   const head = await sealHead(vaultKey, { accountId, generation: 1, version: 1 }, await firstSummary(clock.now))
   const world = { server: new Server(head), keys: { accountId, vaultKey }, clock }
+  world.server.date = () => clock.now
   return {
     ...world,
     browser: () => new Browser(world),

@@ -18,6 +18,8 @@ export class Server {
   requests = 0
   bytesUp = 0
   pageSize = 5000
+  /** @type {() => number | null} what its answers say of the time, in ms */
+  date = () => null
   /** @type {(page: Page) => Page} */
   tamper = (page) => page
   /** @type {() => unknown} what happens between a request's arrival and the server's work */
@@ -51,6 +53,7 @@ export class Server {
   /** What a browser is given as its API. */
   get api() {
     return {
+      servedAt: () => this.date(),
       /** @param {{since: number, headsAfter?: number, after?: string | null}} pull */
       pull: async (pull) => {
         this.requests += 1

@@ -52,26 +52,43 @@ test('being restored elsewhere beats emptying the trash, whoever is first', asyn
   assert.deepEqual(alice.shown, { mail: 'ada' })
 })
 
+/** Lock and unlock, and wait until what is overdue is gone. @param {import('./cast.js').Browser} browser */
+async function purged(browser) {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  try {
+    await browser.reopen()
+    mock.timers.tick(250)
+    await new Promise((resolve) => setImmediate(resolve))
+    await browser.vault.sync()
+  } finally {
+    mock.timers.reset()
+  }
+  return titlesOn(browser, 'trash')
+}
+
 test('what has been in the trash for 30 days goes when the vault is opened, and nothing sooner', async () => {
   const { alice, vault, ids, pass } = await withItems('old', 'young', 'here')
   const [old = '', young = ''] = ids
   await vault.trashItem({ id: old })
   pass(TRASH_TIME - 10)
   await vault.trashItem({ id: young })
-  const purged = async () => {
-    mock.timers.enable({ apis: ['setTimeout'] })
-    try {
-      await alice.reopen()
-      mock.timers.tick(250)
-      await new Promise((resolve) => setImmediate(resolve))
-      await alice.vault.sync()
-    } finally {
-      mock.timers.reset()
-    }
-    return titlesOn(alice, 'trash')
-  }
-  assert.deepEqual(await purged(), ['old', 'young'])
+  assert.deepEqual(await purged(alice), ['old', 'young'])
   pass(10)
-  assert.deepEqual(await purged(), ['young'])
+  assert.deepEqual(await purged(alice), ['young'])
   assert.deepEqual(Object.keys(alice.shown), ['here'])
+})
+
+test('neither a clock that is set ahead nor a server that says so empties the trash by itself', async () => {
+  const { alice, server, vault, id, clock, pass } = await withItems('old')
+  await vault.trashItem({ id })
+  const [here, later] = [clock.now, clock.now + 1000 * TRASH_TIME]
+  server.date = () => later
+  assert.deepEqual(await purged(alice), ['old'], 'the server is ahead')
+  pass(2 * TRASH_TIME)
+  server.date = () => here
+  assert.deepEqual(await purged(alice), ['old'], 'this browser is ahead')
+  server.date = () => null
+  assert.deepEqual(await purged(alice), ['old'], 'nobody but this browser says so')
+  server.date = () => later
+  assert.deepEqual(await purged(alice), [])
 })
