@@ -262,8 +262,6 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # A refused request is told to its sender; the log is for what went wrong here.
         "django.request": {"level": "ERROR"},
-        # Its lines name addresses, which hold what somebody asked the list of known breaches for.
-        "urllib3": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "config.logs.HidesEverything"

@@ -1,6 +1,7 @@
 """A list of known breaches on this machine: a real HTTP server that speaks the protocol of Pwned Passwords."""
 
 import hashlib
+import ssl
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -22,11 +23,15 @@ def padding(prefix: str, count: int = PADDING) -> list[str]:
 
 @dataclass
 class BreachList:
-    """Which passwords were leaked, and what was asked. `answer`, where set, stands for the body of every answer."""
+    """Which passwords were leaked, and what was asked, over which lines.
+
+    `answer`, where set, stands for the body of every answer.
+    """
 
     leaked: dict[str, int] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
+    lines: set[object] = field(default_factory=set)
     answer: Callable[[BaseHTTPRequestHandler, str], None] | None = None
     url: str = ""
 
@@ -38,6 +43,7 @@ class BreachList:
     def respond(self, handler: BaseHTTPRequestHandler) -> None:
         prefix = handler.path.removeprefix("/range/")
         self.asked.append(prefix)
+        self.lines.add(handler.client_address)
         self.headers.append({name.lower(): value for name, value in handler.headers.items()})
         if self.answer:
             self.answer(handler, prefix)
@@ -60,12 +66,12 @@ class Quiet(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), ConnectionError | ssl.SSLError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]  # as it came
 
 
 @contextmanager
-def breach_list(leaked: dict[str, int] | None = None) -> Iterator[BreachList]:
+def breach_list(leaked: dict[str, int] | None = None, tls: ssl.SSLContext | None = None) -> Iterator[BreachList]:
     known = BreachList(leaked or {})
 
     class Handler(BaseHTTPRequestHandler):
@@ -79,7 +85,9 @@ def breach_list(leaked: dict[str, int] | None = None) -> Iterator[BreachList]:
             """Quiet: what was asked is in `asked`."""
 
     with Quiet(("127.0.0.1", 0), Handler) as server:
-        known.url = f"http://127.0.0.1:{server.server_port}/range"
+        known.url = f"{'https' if tls else 'http'}://127.0.0.1:{server.server_port}/range"
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -11,16 +11,16 @@ import secrets
 import threading
 import time
 from collections.abc import Sequence
+from http.client import HTTPException
 
-import urllib3
 from django.conf import settings
 from django.core.cache import cache
-from urllib3.exceptions import HTTPError
 
 from accounts.errors import NotFoundError
 from config.api import write_b64
 from config.limits import SlowDownError
 
+from .breachline import Line
 from .errors import BreachesUnreachableError
 
 log = logging.getLogger(__name__)
@@ -29,19 +29,9 @@ PREFIXES = 16  # asked at once
 ROW = 6  # bytes of each hash that follow the prefix: with it 68 bits, so that nobody meets a wrong hit
 CLASS = 2048  # rows that an answer is filled up to, or to a multiple
 LIFE = 3600  # seconds in the cache: 16 KiB a prefix, and nobody's name
-LARGEST = 512 * 1024  # bytes of one answer of the list, which are about 40 a row
-PATIENCE = 2.0  # seconds for connecting, and for each part of an answer
 DEADLINE = 8.0  # seconds for everything that one request asks of the list
 LINE = re.compile(rb"([0-9A-Fa-f]{35}):([0-9]{1,12})")
 
-# Redirects could lead anywhere, so none is followed; a second try is the browser's affair.
-_client = urllib3.PoolManager(
-    num_pools=1,
-    maxsize=2,
-    retries=False,
-    timeout=urllib3.Timeout(connect=PATIENCE, read=PATIENCE),
-    headers={"User-Agent": "Tessera", "Accept": "text/plain", "Add-Padding": "true"},
-)
 # A list that is slow shall hold up no save: two of a process's threads wait for it, the others go on.
 _lines = threading.BoundedSemaphore(2)
 
@@ -97,31 +87,11 @@ def _ask(prefixes: Sequence[str]) -> dict[str, str]:
     if not _lines.acquire(blocking=False):
         raise SlowDownError(retry_after=1)
     try:
-        end = time.monotonic() + DEADLINE
-        return {prefix: write_b64(fill(parse(_read(prefix, end)))) for prefix in prefixes}
-    except (HTTPError, OSError, ValueError) as error:
+        with Line(settings.BREACH_URL, time.monotonic() + DEADLINE) as line:
+            return {prefix: write_b64(fill(parse(line.read(prefix)))) for prefix in prefixes}
+    except (HTTPException, OSError, ValueError) as error:
         # The error's own text would name the address that was asked for, prefix included.
         log.warning("breaches: the list did not answer as it should (%s)", type(error).__name__)
         raise BreachesUnreachableError from None
     finally:
         _lines.release()
-
-
-def _read(prefix: str, end: float) -> bytes:
-    """One answer of the list. Raises urllib3's HTTPError, ValueError for another status or too much, TimeoutError."""
-    answer = _client.request("GET", f"{settings.BREACH_URL}/{prefix}", redirect=False, preload_content=False)
-    try:
-        if answer.status != 200:
-            raise ValueError("another status")
-        text = b""
-        while piece := answer.read1(65536, decode_content=False):
-            text += piece
-            if len(text) > LARGEST:
-                raise ValueError("too much")
-            if time.monotonic() > end:
-                raise TimeoutError
-        return text
-    finally:
-        # Read to its end, the connection is back in the pool already; one that was broken off is closed.
-        answer.close()
-        answer.release_conn()
