@@ -9,10 +9,10 @@ import { copyOf } from './copies.js'
 import { blankFields, fieldsOf, readFields } from './fields.js'
 import { expectKept, withKept } from './health/factor.js'
 import { edit, makeItem, revised, turnedBack } from './item.js'
-import { same } from './json.js'
 import { kindOf } from './kinds.js'
 import { BREAK } from './listed.js'
 import { changeMany, expectWhole } from './many.js'
+import { NewItems } from './newitems.js'
 import { fieldsOfKind, isKind, KIND, kindFrom, readKind } from './ownkinds.js'
 import { ERASED, erase, isErased, isOverdue, trash } from './trash.js'
 import { undone, UndoLog } from './undo.js'
@@ -23,32 +23,33 @@ import { undone, UndoLog } from './undo.js'
 /** @typedef {import('./undo.js').Change} Change */
 /** @typedef {{undo?: number}} Undoable the token is not there when nothing was changed */
 /** @typedef {(item: Item, now: number) => Item} Act the same item where there is nothing to change; `now` in seconds since 1970 */
-/** @typedef {Partial<Fields> & {id?: string, was?: Fields}} Typed */
+/** @typedef {Partial<Fields> & {id?: string, fresh?: string, was?: Fields}} Typed */
 
 /** Types that no editor makes. */
 const APART = [ERASED, KIND]
 
 export class Changes {
   #store
+  #new
   #log = new UndoLog()
-  /** @type {Item | null} a new item whose commit got no answer: tried again, it must not become two */
-  #unsure = null
 
   /** @param {import('./store.js').Store} store */
   constructor(store) {
     this.#store = store
+    this.#new = new NewItems(store)
   }
 
   /**
    * @param {Typed} typed what is absent stays; `was` is what the editor began with: what is unchanged since then stays as it
-   *   is now, perhaps changed by another browser meanwhile
+   *   is now, perhaps changed by another browser meanwhile. `fresh` is the id that a new item shall have, b64 of 16 random
+   *   bytes, made with its draft: saved a second time, the draft is the same item
    * @returns {Promise<{id: string} & Undoable>}
    * @throws {TypeError | RangeError} for what is no `Fields`; {TesseraError} `not-found`, what `parse` in otpauth.js throws, …
    */
-  async saveItem({ id, was, ...typed }) {
+  async saveItem({ id, fresh, was, ...typed }) {
     const read = readFields(typed)
     if (APART.includes(read.type ?? '')) throw new RangeError(`type: expected a kind of item, found ${read.type}`)
-    if (id === undefined) return this.#add({ ...blankFields(kindOf(read.type ?? 'login')), ...read })
+    if (id === undefined) return this.#add({ ...blankFields(kindOf(read.type ?? 'login')), ...read }, fresh)
     return this.#change(id, (item, now) => {
       const before = was ?? fieldsOf(item)
       const edited = edit(item, { ...before, ...read }, before, now)
@@ -63,9 +64,7 @@ export class Changes {
    * @returns {Promise<{ids: string[]} & Undoable>}
    */
   async addItems(all) {
-    const changes = await this.#store.changeAll((_, now) =>
-      all.map((fields) => makeItem(toBase64(random(16)), fields, now)),
-    )
+    const changes = await this.#new.make((now) => all.map((fields) => makeItem(makeId(), fields, now)))
     return { ids: changes.map(({ after }) => after.id), ...this.#log.remember(changes) }
   }
 
@@ -104,7 +103,7 @@ export class Changes {
   /** @param {{id: string}} which @returns {Promise<{id: string} & Undoable>} the id of the copy */
   async duplicateItem({ id }) {
     const taken = new Set(this.#store.listed().map(({ text }) => text.slice(0, text.indexOf(BREAK))))
-    return this.#put((fresh, now) => copyOf(this.#store.item(id), { id: fresh, taken, now }))
+    return this.#added(this.#new.make((now) => [copyOf(this.#store.item(id), { id: makeId(), taken, now })]))
   }
 
   /**
@@ -180,25 +179,16 @@ export class Changes {
     })
   }
 
-  /** @param {Fields} fields */
-  #add(fields) {
-    return this.#put((id, now) => makeItem(id, fields, now))
+  /** @param {Fields} fields @param {string} [fresh] */
+  #add(fields, fresh) {
+    if (fresh !== undefined) return this.#added(this.#new.save(fresh, fields))
+    return this.#added(this.#new.make((now) => [makeItem(makeId(), fields, now)]))
   }
 
-  /**
-   * @param {(id: string, now: number) => Item} make
-   * @returns {Promise<{id: string} & Undoable>}
-   */
-  async #put(make) {
-    const changes = await this.#store.changeAll((at, now) => {
-      const item = make(toBase64(random(16)), now)
-      const again = this.#unsure && !at(this.#unsure.id) && same(undated(this.#unsure), undated(item))
-      this.#unsure = again ? this.#unsure : item
-      return [/** @type {Item} */ (this.#unsure)]
-    })
-    const { id } = /** @type {Change} */ (changes[0]).after
-    if (this.#unsure?.id === id) this.#unsure = null
-    return { id, ...this.#log.remember(changes) }
+  /** @param {Promise<Change[]>} adding of one item @returns {Promise<{id: string} & Undoable>} */
+  async #added(adding) {
+    const changes = await adding
+    return { id: /** @type {Change} */ (changes[0]).after.id, ...this.#log.remember(changes) }
   }
 
   /** @param {string} id @param {Act} act @returns {Promise<{id: string} & Undoable>} */
@@ -230,7 +220,7 @@ export class Changes {
   }
 }
 
-/** @param {Item} item without what makes it another than one with the same content */
-function undated({ id, creationAt, modifiedAt, ...rest }) {
-  return rest
+/** @returns {string} */
+function makeId() {
+  return toBase64(random(16))
 }
