@@ -21,8 +21,9 @@ import { isErased } from './trash.js'
  * @property {number | null} then when it was last changed as the backup has it, in seconds since 1970
  * @property {number | null} now the same as the vault has it
  * @property {boolean} trashed as the backup has it; as the vault has it where the backup does not
- * @property {string[]} differs labels of what differs, of a changed item; English, for whoever shows them to translate
+ * @property {Name[]} differs what differs, of a changed item
  */
+/** @typedef {{label: string, own: boolean}} Name `own`: as the person wrote it; otherwise English, for whoever shows it to translate */
 /** @typedef {{date: number, version: number, counts: Record<Standing, number>, rows: Row[]}} Preview rows by title, without those that are the same */
 /** @typedef {{content: () => {version: number, items: Item[]}, changeAll: (act: (at: (id: string) => Item | null, now: number) => Item[]) => Promise<unknown>}} Vault */
 /** @typedef {{restored: number, stopped: boolean}} Outcome */
@@ -147,16 +148,21 @@ function row(item, standing, then, now) {
 /**
  * @param {Item} a
  * @param {Item} b
- * @returns {string[]} at least one name
+ * @returns {Name[]} at least one
  */
 function differences(a, b) {
   const [one, two] = [fieldsOf(a), fieldsOf(b)]
   const lines = [...one.lines, ...two.lines].filter(({ key }) => valueAt(one, key) !== valueAt(two, key))
-  const names = lines.map(({ label }) => label)
-  for (const [name, label] of NAMES) if (!same(one[name], two[name])) names.push(label)
-  if (a.trashedAt !== b.trashedAt) names.push('Trash')
-  return names.length > 0 ? [...new Set(names)] : ['Other fields']
+  /** @type {string[]} */
+  const others = NAMES.flatMap(([name, label]) => (same(one[name], two[name]) ? [] : [label]))
+  if (a.trashedAt !== b.trashedAt) others.push('Trash')
+  const names = [...lines, ...others.map(ours)].map(({ label, own }) => ({ label, own }))
+  const once = new Map(names.map((name) => [`${name.own} ${name.label}`, name]))
+  return names.length > 0 ? [...once.values()] : [ours('Other fields')]
 }
+
+/** @param {string} label @returns {Name} */
+const ours = (label) => ({ label, own: false })
 
 /** @param {Item} item what a person wrote into it, and where it lies */
 function contentOf({ id, creationAt, modifiedAt, history, ...content }) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nameWithin, webAddress } from '../../../static/js/ui/fields.js'
+import { nameOf, nameWithin, webAddress } from '../../../static/js/ui/fields.js'
 import { speak } from '../../../static/js/ui/text.js'
 
 test('only http and https become links', () => {
@@ -26,5 +26,12 @@ test('a field within a sentence is written small in English, but for abbreviatio
   assert.equal(within('Recovery Hint', true), 'Recovery Hint')
   speak({ Password: 'Passwort' }, 'de')
   assert.equal(within('Password'), 'Passwort')
+  speak({})
+})
+
+test('what its owner called a field is shown in no other language', () => {
+  speak({ Password: 'Passwort' }, 'de')
+  assert.equal(nameOf({ label: 'Password', own: false }), 'Passwort')
+  assert.equal(nameOf({ label: 'Password', own: true }), 'Password')
   speak({})
 })

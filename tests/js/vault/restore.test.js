@@ -40,7 +40,7 @@ test('an item is new here, changed, missing here or the same', async () => {
   const { counts, rows } = compare(backup, browser.vault.content().items)
   assert.deepEqual(counts, { new: 1, changed: 2, missing: 1, same: 1 })
   assert.deepEqual(
-    rows.map(({ title, standing, differs }) => [title, standing, differs]),
+    rows.map(({ title, standing, differs }) => [title, standing, differs.map(({ label }) => label)]),
     [
       ['Added since', 'new', []],
       ['Bank', 'changed', ['Username', 'Password']],
@@ -48,6 +48,23 @@ test('an item is new here, changed, missing here or the same', async () => {
       ['Trashed since', 'changed', ['Trash']],
     ],
   )
+})
+
+test('a field of one’s own is told from the kind’s field of the same name', async () => {
+  const world = await makeWorld()
+  const browser = await world.browser().open()
+  const own = { key: 'aaaaaaaaaaaaaaaaaaaaaa==', label: 'Password', as: /** @type {const} */ ('text'), own: true }
+  const before = login({ title: 'Bank', password: 'old' })
+  const after = login({ title: 'Bank', password: 'new' })
+  const id = await browser.save({ ...before, lines: [...before.lines, { ...own, value: 'one' }] })
+  const backup = backupOf(browser)
+  await browser.save({ ...after, lines: [...after.lines, { ...own, value: 'two' }], notes: 'mine', id })
+  const [row] = compare(backup, browser.vault.content().items).rows
+  assert.deepEqual(row?.differs, [
+    { label: 'Password', own: false },
+    { label: 'Password', own: true },
+    { label: 'Notes', own: false },
+  ])
 })
 
 test('restoring writes a new revision and keeps the state of before in the history', async () => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { counted, day, figure, moment } from '../dates.js'
+import { nameOf } from '../fields.js'
 import { rich, t, text } from '../text.js'
 
 /**
@@ -12,7 +13,7 @@ import { rich, t, text } from '../text.js'
  * @property {number | null} then  last change as the backup has it, seconds since 1970
  * @property {number | null} now  the same as the vault has it
  * @property {boolean} trashed
- * @property {readonly string[]} differs
+ * @property {ReadonlyArray<{label: string, own: boolean}>} differs
  *
  * @typedef {object} Preview
  * @property {number} date  of the backup, seconds since 1970
@@ -45,7 +46,7 @@ function both(then, now) {
 /** @param {Row} row */
 function told({ subtitle, standing, then, now, trashed, differs }) {
   const parts = [subtitle, trashed ? t('in the trash') : '']
-  if (standing === 'changed') parts.push(t('differs: {join}', { join: differs.map((label) => t(label)).join(', ') }))
+  if (standing === 'changed') parts.push(t('differs: {join}', { join: differs.map(nameOf).join(', ') }))
   if (then !== null && now !== null) parts.push(both(then, now))
   else parts.push(day((then ?? now ?? 0) * 1000))
   return parts.filter((part) => part !== '').join(' · ')
