@@ -143,7 +143,7 @@ export class Changes {
 
   /**
    * Take a change back; what was changed since stays.
-   * @param {{undo: number}} token of the last hundred changes since the vault was opened
+   * @param {{undo: number}} token of a change since the vault was opened: of the last hundred, of 10,000 items at most
    * @returns {Promise<Undoable>} to take that back in turn
    * @throws {TesseraError} `not-found` for a token that is used up, or too long ago; half-way with {done, total}, and the
    *   `undo` of that much: the token stays good for the rest

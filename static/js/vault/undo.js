@@ -1,4 +1,4 @@
-/** Taking changes back, for as long as the vault is open: the last hundred. */
+/** Taking changes back, for as long as the vault is open: the last hundred, and the last one however large it was. */
 import { TesseraError } from '../errors.js'
 import { revised } from './item.js'
 import { merge } from './merge.js'
@@ -9,6 +9,11 @@ import { isErased, trash } from './trash.js'
 
 /** Changes that can be taken back. */
 export const UNDOS = 100
+/**
+ * Items in them, but for the newest change. What can be taken back is held read, before and after, where a vault otherwise
+ * keeps bytes: ten thousand items of a kilobyte are some 30 MB, and with full histories 170 MB.
+ */
+export const UNDO_ITEMS = 10_000
 
 export class UndoLog {
   /** @type {Map<number, readonly Change[]>} oldest first */
@@ -23,8 +28,19 @@ export class UndoLog {
     if (changes.length === 0) return {}
     this.#last += 1
     this.#changes.set(this.#last, changes)
-    for (const token of this.#changes.keys()) if (this.#changes.size > UNDOS) this.#changes.delete(token)
+    this.#makeRoom()
     return { undo: this.#last }
+  }
+
+  #makeRoom() {
+    let items = 0
+    for (const { length } of this.#changes.values()) items += length
+    for (const [token, { length }] of this.#changes) {
+      const fits = this.#changes.size <= UNDOS && items <= UNDO_ITEMS
+      if (fits || token === this.#last) return
+      this.#changes.delete(token)
+      items -= length
+    }
   }
 
   /**

@@ -101,7 +101,7 @@ export class Browser {
     this.session.turn += 1
   }
 
-  /** @param {Partial<Fields> & {id?: string, was?: Fields}} fields @returns {Promise<string>} the id */
+  /** @param {import('../../../static/js/vault/changes.js').Typed} fields @returns {Promise<string>} the id */
   async save(fields) {
     return (await this.vault.saveItem(fields)).id
   }
