@@ -41,11 +41,16 @@ def this_machine_only(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not settings.MAIL_PAGE or not _is_local(request):
+        if not is_shown_to(request):
             raise Http404
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def is_shown_to(request: HttpRequest) -> bool:
+    """Whether `/mail/` is there for whoever asks: only in the trial, and only from this machine."""
+    return bool(settings.MAIL_PAGE) and _is_local(request)
 
 
 @require_safe

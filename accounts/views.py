@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from . import browsers
+from . import browsers, mailpage
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -31,7 +32,8 @@ def shell(heading: str | Promise, elsewhere: Mapping[str, str] | None = None) ->
         target = elsewhere.get(browsers.state(request)) if elsewhere else None
         if target:
             return HttpResponseRedirect(target)
-        response = render(request, "app.html", {"heading": heading})
+        mail = reverse("mail") if mailpage.is_shown_to(request) else None
+        response = render(request, "app.html", {"heading": heading, "mail": mail})
         response["Permissions-Policy"] = PERMISSIONS
         return response
 

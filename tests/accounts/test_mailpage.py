@@ -8,13 +8,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import include, path
 
-from accounts import mail, qr
+from accounts import mail, qr, views
 from accounts.mailfolder import MailFolder
 from accounts.mailpage import mail_urls
 from tests.accounts.post import EMAIL, key_string
 from tests.accounts.test_mail import PAYLOADS, row
 
-urlpatterns = [path("", include(mail_urls))]
+urlpatterns = [path("", include(mail_urls)), path("verify/", views.verify)]
 pytestmark = [pytest.mark.urls("tests.accounts.test_mailpage")]
 
 
@@ -108,6 +108,16 @@ def test_without_the_trial_there_is_no_page(letter: str, settings: Any) -> None:
     settings.MAIL_PAGE = False
     assert Client().get("/mail/").status_code == 404
     assert Client().get(letter).status_code == 404
+
+
+def test_the_page_that_waits_for_a_code_knows_where_the_mail_is() -> None:
+    assert b' data-mail="/mail/"' in Client().get("/verify/").content
+
+
+def test_it_leads_to_no_page_that_is_not_there(settings: Any) -> None:
+    assert b"data-mail" not in Client(REMOTE_ADDR="192.0.2.7").get("/verify/").content
+    settings.MAIL_PAGE = False
+    assert b"data-mail" not in Client().get("/verify/").content
 
 
 @pytest.mark.parametrize("address", ["unknown/", "unknown/html", "unknown/picture/1", "..%2f..%2fetc/", "%2e%2e/"])

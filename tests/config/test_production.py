@@ -35,6 +35,7 @@ with override_settings(STORAGES={**settings.STORAGES, **plain}, SESSION_ENGINE=s
     print(json.dumps({
         "page": [page.status_code, dict(page.headers), cookies(page.cookies)],
         "mail": mail.status_code,
+        "names_mail": b"data-mail" in page.content,
         "unencrypted": [unencrypted.status_code, unencrypted.headers.get("Location")],
         "session": cookies(session.cookies),
     }))
@@ -72,6 +73,7 @@ def test_plain_http_is_redirected(found: Any) -> None:
 
 def test_there_is_no_mail_page(found: Any) -> None:
     assert found["mail"] == 404
+    assert found["names_mail"] is False
 
 
 def test_a_proxy_may_redirect_instead(tmp_path: Path) -> None:

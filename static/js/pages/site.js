@@ -16,6 +16,8 @@ const { worker, derive, rate, reader, zxing, pdf, pdfparser } =
 
 export const door = openDoor({ url: worker, derive, rate })
 export const raterScript = rate
+/** Where a trial shows the mail that it sends; undefined where mail goes out. */
+export const mailPage = script.dataset['mail']
 export const decoder = { url: reader, zxing, pdf, pdfparser }
 
 /** What the key worker last said; null until it has answered. */

@@ -5,7 +5,7 @@ import { Field, Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
-import { call, enter, navigate, notice, pendingEmail, session, toast } from './site.js'
+import { call, enter, mailPage, navigate, notice, pendingEmail, session, toast } from './site.js'
 
 const RESEND_SECONDS = 30
 
@@ -54,6 +54,22 @@ function Resend() {
   )
 }
 
+/** A trial sends nothing out: whoever waits for the message would wait for ever. */
+function TrialMail() {
+  if (!mailPage) return null
+  return (
+    <p class="small muted">
+      {rich('This trial sends no mail out: it shows it at {link}, on this machine alone.', {
+        link: (
+          <a href={mailPage} target="_blank">
+            {mailPage}
+          </a>
+        ),
+      })}
+    </p>
+  )
+}
+
 export default function Verify() {
   const code = useSignal('')
   const { failure, working, slow, act } = useAct()
@@ -75,6 +91,7 @@ export default function Verify() {
       {failure.value && <Alert text={failure.value} />}
       <Form onSubmit={submit}>
         <Field label={t('Code')} value={code} autocomplete="one-time-code" maxLength={32} code autofocus />
+        <TrialMail />
         <button class="primary wide" disabled={working}>
           {t('Confirm')}
         </button>
