@@ -32,10 +32,12 @@ const PIECE = 500
  * @param {Known} known
  * @param {Iterable<Listed>} entries its items in the order of their titles
  * @returns {Promise<Bytes>} of the vault as it was when this began; others get their turns in between
+ * @throws {RangeError} for entries that are not exactly the vault's: what is left out would be missed after the next unlock
  */
 export async function write({ hash, table }, entries) {
   const order = [...entries]
   const rows = await rowsOf(table)
+  if (rows.size !== order.length) throw new RangeError(`entries: expected ${rows.size}, found ${order.length}`)
   const [types, tags] = [new Places(), new Places()]
   const [texts, lines] = [new Runs(), new Runs()]
   const marks = new DataView(new ArrayBuffer(order.length * MARK))
@@ -45,7 +47,7 @@ export async function write({ hash, table }, entries) {
     // What is copied takes a tenth of the time.
     if ((done += kept ? 0.1 : 1) >= PIECE) done = await laterOn()
     writeMark(marks, at, {
-      row: /** @type {number} */ (rows.get(entry.id)),
+      row: takeRow(rows, entry.id),
       flags: flagsOf(entry),
       type: types.of(entry.type),
       tags: tags.of(JSON.stringify(entry.tags)),
@@ -147,6 +149,19 @@ async function rowsOf(table) {
     if (rows.size % (10 * PIECE) === 0) await laterOn()
   }
   return rows
+}
+
+/**
+ * The row of an item, which nobody else has after that.
+ * @param {Map<string, number>} rows
+ * @param {string} id
+ * @throws {RangeError}
+ */
+function takeRow(rows, id) {
+  const row = rows.get(id)
+  if (row === undefined) throw new RangeError('entries: expected each item of the vault once, found another')
+  rows.delete(id)
+  return row
 }
 
 /** Lets others have their turns. @returns {Promise<0>} */
