@@ -63,7 +63,7 @@ def select(person: Person, *titles: str) -> None:
 def test_a_shelf_holds_what_belongs_on_it_and_says_how_much(home: Person) -> None:
     for name, titles in {
         "Favourites": ["Alder & Finch", "Bluestone Bank"],
-        "Credit card": ["Kestrel Visa"],
+        "Credit cards": ["Kestrel Visa"],
         "money": ["Bluestone Bank", "Kestrel Visa"],
         "work": ["Alder & Finch", "Cinder hosting", "Foundry git"],
         "infra": ["Cinder hosting", "Foundry git"],
@@ -77,9 +77,9 @@ def test_a_shelf_holds_what_belongs_on_it_and_says_how_much(home: Person) -> Non
 def test_sections_and_branches_are_put_away_and_brought_back(home: Person) -> None:
     kinds = home.button("Kinds")
     kinds.click()
-    expect(shelf(home, "Credit card")).to_be_hidden()
+    expect(shelf(home, "Credit cards")).to_be_hidden()
     kinds.click()
-    expect(shelf(home, "Credit card")).to_be_visible()
+    expect(shelf(home, "Credit cards")).to_be_visible()
     home.button("Tags under work").click()
     expect(shelf(home, "infra")).to_be_hidden()
     home.button("Tags under work").click()
@@ -212,6 +212,13 @@ def test_the_palette_finds_items_acts_and_places(home: Person) -> None:
     listed(home, "Cinder hosting", "Foundry git")
 
 
+# A key in the same moment, before the browser has said that the dialog is closed.
+CLOSE_AND_PRESS = """(button, key) => {
+  button.click()
+  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+}"""
+
+
 def test_keys_copy_and_open_and_the_single_ones_can_be_switched_off(home: Person) -> None:
     home.context.grant_permissions(["clipboard-read", "clipboard-write"])
     keys = home.page.keyboard
@@ -225,9 +232,9 @@ def test_keys_copy_and_open_and_the_single_ones_can_be_switched_off(home: Person
     dialog = home.page.get_by_role("dialog", name="Keyboard shortcuts")
     expect(dialog.get_by_text("Copy password")).to_be_visible()
     assert violations(home) == []
+    dialog.get_by_role("button", name="Close").evaluate(CLOSE_AND_PRESS, "?")
     dialog.get_by_label("Keys without Ctrl or Cmd").uncheck()
     keys.press("Escape")
-    expect(home.page.locator("dialog")).to_have_count(0)
     home.page.get_by_role("listbox").focus()
     keys.press("l")  # jumps now, and locks nothing
     expect(selected(home)).to_have_accessible_name("Locker")
@@ -236,7 +243,6 @@ def test_keys_copy_and_open_and_the_single_ones_can_be_switched_off(home: Person
     keys.press("Enter")
     dialog.get_by_label("Keys without Ctrl or Cmd").check()
     keys.press("Escape")
-    expect(home.page.locator("dialog")).to_have_count(0)
     home.button("Sort").focus()  # in the list, letters typed in one go still belong together
     keys.press("e")
     expect(home.field("Title")).to_have_value("Locker")

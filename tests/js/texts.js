@@ -18,7 +18,7 @@ export function textsIn(espree, source) {
 
 /** Labels are data there, shown through `t`. */
 export function textsOfKinds() {
-  return KINDS.flatMap(({ name, lines }) => [name, ...lines.map(({ label }) => label)])
+  return KINDS.flatMap(({ name, plural, lines }) => [name, plural, ...lines.map(({ label }) => label)])
 }
 
 /** @param {any} node @param {string[]} found */

@@ -26,6 +26,12 @@ export class Kinds {
     return type.startsWith(OWN) ? t('Kind that was removed') : type
   }
 
+  /** What the shelf of such items is called. @param {string} type */
+  shelfOf(type) {
+    const { own, plural } = this.of(type)
+    return own || plural === '' ? this.nameOf(type) : t(plural)
+  }
+
   /**
    * @param {Kind | null} kind  the one that is changed; null for a new one
    * @param {import('../ui/vault/kindeditor.jsx').Made} made

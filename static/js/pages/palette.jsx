@@ -110,7 +110,7 @@ function actsOf(shortcuts) {
 /** @param {Vault} vault @param {(shelf: string) => void} onTurn @param {(path: string) => void} onGo @returns {Entry[]} */
 function placesOf({ shelf, kinds }, onTurn, onGo) {
   const { value: shelves } = shelf.shelves
-  const named = [...entriesOf(shelves), ...kindsOf(shelves, (type) => kinds.nameOf(type))]
+  const named = [...entriesOf(shelves), ...kindsOf(shelves, (type) => kinds.shelfOf(type))]
   const turns = named.map((one) => ({
     shelf: one.shelf,
     text: one.name,

@@ -3,7 +3,7 @@ import { t } from '../ui/text.js'
 
 /** @typedef {import('./shelf.js').Shelves} Shelves */
 /** @typedef {import('../ui/vault/sidebar.jsx').Entry} Entry */
-/** @typedef {(type: string) => string} KindName  what items of a type are */
+/** @typedef {(type: string) => string} KindName  what items of a type are called together */
 
 /** Those that every vault has. @param {Shelves} shelves @returns {Entry[]} */
 export function entriesOf({ all, favorites, trash }) {

@@ -52,7 +52,8 @@ function Rows(props) {
     void look(() => vault.turnTo({ query: '' }))
     rescueFocus(LIST)
   }
-  return <EmptyList shelf={shelf.name.value} name={name} query={shelf.query.value} onClear={clear} />
+  const kind = vault.kinds.nameOf(shelf.name.value.replace(/^kind:/, ''))
+  return <EmptyList shelf={shelf.name.value} name={name} kind={kind} query={shelf.query.value} onClear={clear} />
 }
 
 /** @param {Pane & {name: string, onOpen: (index: number) => void}} props */
@@ -141,7 +142,7 @@ export function ListPane(props) {
   const { vault, bulk, working, slow, look, onEnter } = props
   const { shelf } = vault
   const { total } = shelf.page.value
-  const name = nameOf(shelf.name.value, shelf.shelves.value, (type) => vault.kinds.nameOf(type))
+  const name = nameOf(shelf.name.value, shelf.shelves.value, (type) => vault.kinds.shelfOf(type))
   const open = (/** @type {number} */ index) =>
     vault.leave(() => {
       void look(() => vault.open(index)).then(() => rescueFocus('.detailpane h2'))

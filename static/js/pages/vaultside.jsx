@@ -26,7 +26,7 @@ export function Side({ vault, drawer, onTurn, onFind, onLock, onLeave }) {
   const { folded, fold } = useFolding()
   const chosen = vault.shelf.name.value
   const shelves = vault.shelf.shelves.value
-  const kindName = (/** @type {string} */ type) => vault.kinds.nameOf(type)
+  const kindName = (/** @type {string} */ type) => vault.kinds.shelfOf(type)
   const given = {
     chosen,
     entries: entriesOf(shelves),

@@ -55,7 +55,8 @@ function tagFit(tag, value) {
 
 /** @param {string} type @param {string | undefined} own its name, where its owner made it @param {string} value @returns {Fit} */
 function kindFit(type, own, value) {
-  const names = own === undefined ? [type, kindOf(type)?.name ?? ''] : [own]
+  const { name, plural } = kindOf(type)
+  const names = own === undefined ? [type, name, plural] : [own]
   const folded = names.map(fold)
   if (folded.includes(value)) return 2
   return folded.some((name) => ` ${name}`.includes(` ${value}`)) ? 1 : 0

@@ -14,14 +14,14 @@ const LAST = 'other'
 const ALL = [...PAPERS, ...ACCESS]
 const BY_TYPE = new Map(ALL.map((one) => [one.type, one]))
 /** An item of a kind that is not known shows what it holds. */
-const UNKNOWN = kind('', '', ['basic-auth.username'], [])
+const UNKNOWN = kind('', ['', ''], ['basic-auth.username'], [])
 
 /** @type {readonly Kind[]} */
 export const KINDS = Object.freeze(inOrder())
 
 /**
  * @param {string} type
- * @returns {Kind} without name and lines where the type is not one of `KINDS`
+ * @returns {Kind} without names and lines where the type is not one of `KINDS`
  */
 export function kindOf(type) {
   return BY_TYPE.get(type) ?? { ...UNKNOWN, type }

@@ -29,7 +29,8 @@ export function kindFrom(item) {
   const lines = fieldsOf(item).lines.map(({ key, label, as }) => ({ key, label, as }))
   const subtitle = lines.filter(({ as }) => !SECRET.includes(as)).slice(0, SUBTITLES)
   const { id, title } = item
-  return { id, type: OWN + id, name: title, own: true, lines, subtitle: subtitle.map(({ key }) => key), websites: true }
+  const names = { name: title, plural: title } // nobody was asked for another
+  return { id, type: OWN + id, ...names, own: true, lines, subtitle: subtitle.map(({ key }) => key), websites: true }
 }
 
 /**

@@ -83,6 +83,8 @@ const FILTERED = [
   ['tag:nothing', []],
   ['kind:login', ['bank', 'mail', 'workshop']],
   ['kind:"Credit card"', ['card']],
+  ['kind:logins', ['bank', 'mail', 'workshop']],
+  ['kind:"credit cards"', ['card']],
   ['kind:card', ['card']],
   ['kind:cred', ['card']],
   ['kind:boat', ['dinghy']],

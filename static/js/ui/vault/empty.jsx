@@ -13,11 +13,11 @@ function Empty({ title, children }) {
 
 /**
  * What stands where a list would be: why it is empty, and how it comes to be filled.
- * @param {{shelf: string, name: string, query: string, onClear: () => void}} props
+ * @param {{shelf: string, name: string, kind: string, query: string, onClear: () => void}} props  kind: what one item of such a shelf is
  */
-export function EmptyList({ shelf, name, query, onClear }) {
+export function EmptyList({ shelf, name, kind, query, onClear }) {
   if (query) return <NothingFound shelf={shelf} name={name} query={query} onClear={onClear} />
-  const { title, text } = teaching(shelf, name)
+  const { title, text } = teaching(shelf, kind)
   return (
     <Empty title={title}>
       <p>{text}</p>
@@ -25,8 +25,8 @@ export function EmptyList({ shelf, name, query, onClear }) {
   )
 }
 
-/** @param {string} shelf @param {string} name */
-function teaching(shelf, name) {
+/** @param {string} shelf @param {string} kind */
+function teaching(shelf, kind) {
   if (shelf === 'trash')
     return {
       title: t('The trash is empty'),
@@ -45,7 +45,7 @@ function teaching(shelf, name) {
   if (shelf.startsWith('kind:'))
     return {
       title: t('Nothing of this kind'),
-      text: t('New item asks what it is: choose {kind} there, and it is listed here.', { kind: name }),
+      text: t('New item asks what it is: choose {kind} there, and it is listed here.', { kind }),
     }
   if (shelf.startsWith('tag:'))
     return {

@@ -2,10 +2,16 @@
 import { kind } from './kind.js'
 
 export const ACCESS = [
-  kind('login', 'Login', ['basic-auth.username'], ['basic-auth.username', 'basic-auth.password', 'totp'], true),
+  kind(
+    'login',
+    ['Login', 'Logins'],
+    ['basic-auth.username'],
+    ['basic-auth.username', 'basic-auth.password', 'totp'],
+    true,
+  ),
   kind(
     'software-license',
-    'Software licence',
+    ['Software licence', 'Software licences'],
     ['software-license-version', 'software-license-holder'],
     [
       ['version', 'Version'],
@@ -25,7 +31,7 @@ export const ACCESS = [
   ),
   kind(
     'server',
-    'Server',
+    ['Server', 'Servers'],
     ['server-host', 'basic-auth.username'],
     [
       ['host', 'Host name'],
@@ -43,7 +49,7 @@ export const ACCESS = [
   ),
   kind(
     'database',
-    'Database',
+    ['Database', 'Databases'],
     ['database-server', 'database-name'],
     [
       ['type', 'Type of database'],
@@ -59,7 +65,7 @@ export const ACCESS = [
   ),
   kind(
     'wifi',
-    'Wi-Fi router',
+    ['Wi-Fi router', 'Wi-Fi routers'],
     ['wifi.ssid'],
     [
       'wifi.ssid',
@@ -75,7 +81,7 @@ export const ACCESS = [
   ),
   kind(
     'email-account',
-    'E-mail account',
+    ['E-mail account', 'E-mail accounts'],
     ['email-account-address', 'basic-auth.username'],
     [
       ['address', 'E-mail', 'email'],
@@ -98,7 +104,7 @@ export const ACCESS = [
   ),
   kind(
     'api-credential',
-    'API credential',
+    ['API credential', 'API credentials'],
     ['api-key.username', 'api-key.url'],
     [
       'api-key.username',
@@ -112,7 +118,7 @@ export const ACCESS = [
   ),
   kind(
     'ssh-key',
-    'SSH key',
+    ['SSH key', 'SSH keys'],
     ['ssh-key.keyComment', 'ssh-key-fingerprint'],
     [
       'ssh-key.keyComment',
@@ -127,7 +133,7 @@ export const ACCESS = [
   ),
   kind(
     'crypto-wallet',
-    'Crypto wallet',
+    ['Crypto wallet', 'Crypto wallets'],
     ['crypto-wallet-address', 'crypto-wallet-coin'],
     [
       ['coin', 'Coin or network'],

@@ -8,24 +8,25 @@ import { memberOf } from '../cxf.js'
 /** @typedef {Readonly<{key: string, label: string, as: LineType}>} KindLine labels are English; what shows them translates them */
 /**
  * @typedef {Readonly<{
- *   type: string, name: string, own: boolean, lines: readonly KindLine[], subtitle: readonly string[], websites: boolean,
- * }>} Kind `type` as items have it; `own` was made by the person; `subtitle` are keys, the first of which with a value stands under the title; `websites`
+ *   type: string, name: string, plural: string, own: boolean, lines: readonly KindLine[], subtitle: readonly string[], websites: boolean,
+ * }>} Kind `type` as items have it; `name` of one item and `plural` of the shelf that holds them; `own` was made by the person; `subtitle` are keys, the first of which with a value stands under the title; `websites`
  *   says whether an editor offers a website before there is one
  */
 /** @typedef {string | [name: string, label: string, as?: LineType]} Given a key of CXF's members, or a custom field */
 
 /**
  * @param {string} type
- * @param {string} name
+ * @param {readonly [name: string, plural: string]} names
  * @param {string[]} subtitle
  * @param {Given[]} given
  * @param {boolean} [websites]
  * @returns {Kind}
  */
-export function kind(type, name, subtitle, given, websites = false) {
+export function kind(type, [name, plural], subtitle, given, websites = false) {
   const lines = given.map((one) => Object.freeze(typeof one === 'string' ? cxfLine(one) : ownLine(type, one)))
   const own = false
-  return Object.freeze({ type, name, own, lines: Object.freeze(lines), subtitle: Object.freeze(subtitle), websites })
+  const listed = { lines: Object.freeze(lines), subtitle: Object.freeze(subtitle) }
+  return Object.freeze({ type, name, plural, own, ...listed, websites })
 }
 
 /** @param {string} key @returns {KindLine} */

@@ -2,10 +2,10 @@
 import { kind } from './kind.js'
 
 export const PAPERS = [
-  kind('note', 'Secure note', [], []),
+  kind('note', ['Secure note', 'Secure notes'], [], []),
   kind(
     'credit-card',
-    'Credit card',
+    ['Credit card', 'Credit cards'],
     ['credit-card.fullName', 'credit-card-bank'],
     [
       'credit-card.fullName',
@@ -25,7 +25,7 @@ export const PAPERS = [
   ),
   kind(
     'bank-account',
-    'Bank account',
+    ['Bank account', 'Bank accounts'],
     ['bank-account-iban', 'bank-account-number', 'bank-account-bank'],
     [
       ['bank', 'Bank'],
@@ -43,7 +43,7 @@ export const PAPERS = [
   ),
   kind(
     'identity',
-    'Identity',
+    ['Identity', 'Identities'],
     ['identity-email', 'address.tel', 'person-name.surname'],
     [
       'person-name.title',
@@ -73,7 +73,7 @@ export const PAPERS = [
   ),
   kind(
     'address',
-    'Address',
+    ['Address', 'Addresses'],
     ['address.streetAddress', 'address.city'],
     [
       ['name', 'Name'],
@@ -89,7 +89,7 @@ export const PAPERS = [
   ),
   kind(
     'passport',
-    'Passport',
+    ['Passport', 'Passports'],
     ['passport.fullName', 'passport.passportNumber'],
     [
       'passport.fullName',
@@ -108,7 +108,7 @@ export const PAPERS = [
   ),
   kind(
     'drivers-license',
-    'Driving licence',
+    ['Driving licence', 'Driving licences'],
     ['drivers-license.fullName', 'drivers-license.licenseNumber'],
     [
       'drivers-license.fullName',
@@ -128,7 +128,7 @@ export const PAPERS = [
   ),
   kind(
     'membership',
-    'Membership',
+    ['Membership', 'Memberships'],
     ['membership-organization', 'membership-number'],
     [
       ['organization', 'Organization'],
@@ -143,7 +143,7 @@ export const PAPERS = [
   ),
   kind(
     'insurance',
-    'Insurance',
+    ['Insurance', 'Insurance policies'],
     ['insurance-company', 'insurance-policy'],
     [
       ['company', 'Insurer'],
@@ -159,7 +159,7 @@ export const PAPERS = [
   ),
   kind(
     'medical-record',
-    'Medical record',
+    ['Medical record', 'Medical records'],
     ['medical-record-patient', 'medical-record-professional'],
     [
       ['date', 'Date', 'date'],
@@ -176,7 +176,7 @@ export const PAPERS = [
   ),
   kind(
     'vehicle',
-    'Vehicle',
+    ['Vehicle', 'Vehicles'],
     ['vehicle-plate', 'vehicle-model'],
     [
       ['make', 'Make'],
@@ -192,7 +192,7 @@ export const PAPERS = [
   ),
   kind(
     'reward-program',
-    'Reward programme',
+    ['Reward programme', 'Reward programmes'],
     ['reward-program-company', 'reward-program-number'],
     [
       ['company', 'Company'],
@@ -209,5 +209,5 @@ export const PAPERS = [
     ],
     true,
   ),
-  kind('other', 'Other', [], []),
+  kind('other', ['Other', 'Other'], [], []),
 ]
