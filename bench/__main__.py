@@ -1,17 +1,18 @@
 """`make bench`: starts a site as `make run` does, measures, prints one table. No test depends on it."""
 
+import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from bench import argon, decoding, health, opening, report_card, vaults
-from bench.table import machine, show
+from bench.table import machine, show, verdict
 from tests.journeys.conftest import ARGUMENTS
 from tests.site import Site
 
 
-def main() -> None:
+def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Site(Path(folder))
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
@@ -27,7 +28,8 @@ def main() -> None:
         finally:
             chromium.close()
             site.stop()
+    return verdict()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from bench import finding, memory, opening, peer
+from bench import finding, looking, memory, opening, peer
 from bench.table import Row, show
 from tests.journeys.person import Person
 from tests.site import Site
@@ -33,6 +33,7 @@ def measured(site: Site, chromium: Browser, count: int) -> tuple[Person, list[Ro
     person.page.goto("about:blank")
     first, rows = opening.opening(person, count)
     rows += finding.typing(first, count)
+    rows += looking.around(first, count)
     rows += opening.saving(first, count)
     if count != FEW:
         rows += memory.taken(first, count)
