@@ -1,29 +1,25 @@
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { Tour } from '../ui/vault/tour.jsx'
+import { useSignalEffect } from '@preact/signals'
+import { useMemo } from 'preact/hooks'
+import { Tour as Steps } from '../ui/vault/tour.jsx'
 import { rescueFocus } from './focus.js'
+import { Tour } from './tourmodel.js'
 
-const DONE = 'tessera.tour'
-
-/**
- * Shown with a vault that has no items yet, in a browser that has not seen it.
- * @param {{
- *   info: import('@preact/signals').ReadonlySignal<{count: number} | null>,
- *   onLeave: (event: MouseEvent & {currentTarget: HTMLAnchorElement}) => void,
- * }} props
- */
-export function FirstSteps({ info, onLeave }) {
-  const step = useSignal(-1)
-  const decided = useSignal(false)
+/** @param {import('@preact/signals').ReadonlySignal<{count: number} | null>} info  of the vault, once it is known */
+export function useTour(info) {
+  const tour = useMemo(() => new Tour(), [])
   useSignalEffect(() => {
-    if (!info.value || decided.peek()) return
-    decided.value = true
-    if (info.value.count === 0 && localStorage.getItem(DONE) === null) step.value = 0
+    if (info.value) tour.begin(info.value.count)
   })
+  return tour
+}
+
+/** @param {{tour: Tour, onLeave: (event: MouseEvent & {currentTarget: HTMLAnchorElement}) => void}} props */
+export function FirstSteps({ tour, onLeave }) {
+  const step = tour.step.value
+  if (step === null) return null
   const end = () => {
-    localStorage.setItem(DONE, new Date().toISOString().slice(0, 10))
-    step.value = -1
+    tour.end()
     rescueFocus('[role=listbox], .listhead input')
   }
-  if (step.value < 0) return null
-  return <Tour step={step.value} onNext={() => (step.value += 1)} onEnd={end} onLeave={onLeave} />
+  return <Steps step={step} onNext={() => tour.next()} onEnd={end} onLeave={onLeave} />
 }
