@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { door } from './site.js'
 
-/** @typedef {{label: string, done: number, total: number}} Step */
+/** @typedef {import('../ui/work.js').Step} Step */
 
 const NOTICED = 1000
 

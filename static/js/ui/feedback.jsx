@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { figure } from './dates.js'
 import { t } from './text.js'
+import { workName } from './work.js'
 
 /** @typedef {import('preact').ComponentChildren} Children */
 
@@ -61,8 +62,9 @@ export function Busy({ text }) {
   )
 }
 
-/** @param {{label: string, done: number, total: number}} props */
-export function Progress({ label, done, total }) {
+/** @param {import('./work.js').Step} props */
+export function Progress({ what, done, total }) {
+  const label = workName(what)
   return (
     <div class="progress">
       <label>

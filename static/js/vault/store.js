@@ -250,9 +250,9 @@ export class Store {
       this.#sync.refuse()
       const at = (/** @type {string} */ id) => this.#sync.known?.items.get(id)?.item ?? null
       const changes = act(at, Math.floor(this.#parts.now() / 1000)).map((item) => ({ item, base: at(item.id) }))
-      if (changes.length > 0) await this.#sync.push(changes)
+      const revived = changes.length > 0 ? await this.#sync.push(changes) : null
       this.#sync.refuse()
-      return changes.map(({ item, base }) => ({ before: base, after: item }))
+      return changes.map(({ item, base }) => ({ before: base, after: item, revived: revived?.has(item.id) }))
     })
   }
 
@@ -295,6 +295,6 @@ export class Store {
 
   /** @param {number} done @param {number} total */
   #tell(done, total) {
-    if (total >= MANY) this.#parts.emit('progress', { label: 'Opening your items', done, total })
+    if (total >= MANY) this.#parts.emit('progress', { what: 'opening', done, total })
   }
 }

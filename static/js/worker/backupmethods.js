@@ -11,7 +11,7 @@ import { compare, restore } from '../vault/restore.js'
 /** @typedef {import('../account/context.js').Context} Context */
 /** @typedef {import('./vaultmethods.js').Vault} Vault */
 /** @typedef {import('../vault/backup.js').Content} Content */
-/** @typedef {(label: string) => (done: number, total: number) => void} Telling */
+/** @typedef {(what: string) => (done: number, total: number) => void} Telling */
 
 /**
  * @param {Context} context
@@ -21,7 +21,7 @@ import { compare, restore } from '../vault/restore.js'
  */
 export function backupMethods(context, vault, ready, emit) {
   /** @type {Telling} */
-  const telling = (label) => (done, total) => emit('progress', { label, done, total })
+  const telling = (what) => (done, total) => emit('progress', { what, done, total })
   /** What is backed up or compared is what the server has now, not what this browser saw last. */
   const newest = async () => {
     await ready()
@@ -51,7 +51,7 @@ export function backupMethods(context, vault, ready, emit) {
       /** @param {{password?: string}} [options] */
       async makeBackup({ password } = {}) {
         await newest()
-        return makeBackup(context, vault, { password, onProgress: telling('Sealing your items') })
+        return makeBackup(context, vault, { password, onProgress: telling('backup') })
       },
     },
   }
@@ -86,7 +86,7 @@ function restoringMethods(context, vault, newest, telling) {
       async restoreBackup({ chosen }) {
         if (!held) throw new TesseraError('locked')
         stopped = false
-        const options = { onProgress: telling('Restoring your items'), isStopped: () => stopped }
+        const options = { onProgress: telling('restore'), isStopped: () => stopped }
         const backup = held
         const outcome = await restore(backup, new Set(chosen), vault, options)
         return { ...outcome, preview: compare(backup, vault.content().items) }

@@ -15,7 +15,7 @@ import { workerUrl } from './policy.js'
  * @property {<M extends keyof Methods>(method: M, ...args: Parameters<Methods[M]>) => ReturnType<Methods[M]>} call
  *   rejects with a TesseraError; `unreachable` when the worker's script cannot be loaded
  * @property {(event: EventName, listener: (detail: any) => void) => () => void} on returns what ends the subscription;
- *   details: `ended` {code, detail}, `locked` {reason}, `progress` {label, done, total}, otherwise {}
+ *   details: `ended` {code, detail}, `locked` {reason}, `progress` {what, done, total}, otherwise {}
  */
 
 /**

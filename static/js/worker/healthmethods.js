@@ -43,15 +43,15 @@ function methodsOf(parts, now) {
     await door.ready()
     return now.health
   }
-  /** @param {string} label @returns {(done: number, total: number) => void} */
-  const telling = (label) => (done, total) => emit('progress', { label, done, total })
-  const rateItems = async () => rate(parts, await current(), telling('Rating your passwords'))
+  /** @param {string} what @returns {(done: number, total: number) => void} */
+  const telling = (what) => (done, total) => emit('progress', { what, done, total })
+  const rateItems = async () => rate(parts, await current(), telling('rating'))
   return {
     /** @param {{rows?: {[name in Section | 'kept']?: number}}} [wanted] */
     health: async ({ rows } = {}) => (await current()).report(rows),
     rateItems,
     breachesOffered: () => breaches.offered(),
-    breaches: async () => (await current()).look(telling('Looking among known breaches')),
+    breaches: async () => (await current()).look(telling('looking')),
     stopHealth: async () => (await current()).stop(),
     /** What is weak shows once that is known. @param {Wanted} wanted */
     async list(wanted) {

@@ -24,10 +24,10 @@ export class Replacing {
    * @param {(event: string, detail: object) => void} emit
    */
   constructor(parts, ready, emit) {
-    const label = 'Sealing your items anew'
     this.#parts = {
       ...parts,
-      onProgress: (/** @type {number} */ done, /** @type {number} */ total) => emit('progress', { label, done, total }),
+      onProgress: (/** @type {number} */ done, /** @type {number} */ total) =>
+        emit('progress', { what: 'replacement', done, total }),
     }
     this.#ready = ready
   }

@@ -220,7 +220,7 @@ test('the first opening of many items tells how far it is', async () => {
   const steps = alice.events.filter(({ event }) => event === 'progress').map(({ detail }) => detail)
   assert.deepEqual(
     steps,
-    [500, 1000, 1200].map((done) => ({ label: 'Opening your items', done, total: 1200 })),
+    [500, 1000, 1200].map((done) => ({ what: 'opening', done, total: 1200 })),
   )
   assert.equal(alice.vault.vaultInfo().count, 1200)
 })

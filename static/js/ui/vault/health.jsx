@@ -1,12 +1,10 @@
 import { Note, Progress } from '../feedback.jsx'
 import { figure } from '../dates.js'
-import { rich, t, text, tn } from '../text.js'
+import { rich, t, tn } from '../text.js'
 import { gainOf, moveOf } from './healthtexts.js'
 
 /** @typedef {import('../../vault/health/report.js').Report} Report */
 /** @typedef {import('../../vault/health/report.js').Section} Section */
-
-const DOING = { rating: text('Rating your passwords'), looking: text('Looking among known breaches') }
 
 /**
  * The score, and what is still missing from it.
@@ -60,14 +58,14 @@ export function Moves({ moves, onGo }) {
 }
 
 /**
- * @param {{doing: keyof typeof DOING | null, step: {done: number, total: number} | null, paused: boolean, left: boolean, onStop: () => void, onGoOn: () => void}} props
+ * @param {{doing: 'rating' | 'looking' | null, step: {done: number, total: number} | null, paused: boolean, left: boolean, onStop: () => void, onGoOn: () => void}} props
  *   `left`: whether something is still to be done
  */
 export function Doing({ doing, step, paused, left, onStop, onGoOn }) {
   if (doing && !paused) {
     return step ? (
       <div class="doing">
-        <Progress label={t(DOING[doing])} done={step.done} total={step.total} />
+        <Progress what={doing} done={step.done} total={step.total} />
         <button type="button" onClick={onStop}>
           {t('Stop')}
         </button>
