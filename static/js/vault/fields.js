@@ -6,6 +6,7 @@ import { random, toBase64 } from '../crypto/bytes.js'
 import { LINE_TYPES } from './cxf.js'
 import { isObject, same } from './json.js'
 import { kindOf } from './kinds.js'
+import { mergeTexts } from './lists.js'
 import { blankCredential, dropLine, inOrder, isCustom, linesIn, writeLine } from './lines.js'
 import { normalTags } from './tags.js'
 
@@ -113,8 +114,8 @@ export function written(item, fields, was) {
     type: pick('type'),
     title: pick('title'),
     favorite: pick('favorite'),
-    tags: mergeLists(item.tags, fields.tags, was.tags),
-    scope: { ...item.scope, urls: mergeLists(item.scope.urls, fields.urls, was.urls) },
+    tags: mergeTexts(was.tags, fields.tags, item.tags, true),
+    scope: { ...item.scope, urls: mergeTexts(was.urls, fields.urls, item.scope.urls, true) },
     credentials: fields.notes === was.notes ? lined : withNotes(lined, fields.notes),
   }
 }
@@ -174,19 +175,6 @@ function withLines(credentials, lines, was) {
 function says(line, other) {
   if (!other || line.value !== other.value) return false
   return !line.own || (line.label === other.label && line.as === other.as)
-}
-
-/**
- * What is in a list after somebody made `next` of `was`: the others' changes to it stay.
- * @param {readonly string[]} current
- * @param {readonly string[]} next
- * @param {readonly string[]} was
- * @returns {string[]}
- */
-function mergeLists(current, next, was) {
-  if (same(next, was)) return [...current]
-  const kept = next.filter((one) => current.includes(one) || !was.includes(one))
-  return [...kept, ...current.filter((one) => !was.includes(one) && !next.includes(one))]
 }
 
 /** @param {readonly Credential[]} credentials */

@@ -5,6 +5,7 @@
  */
 import { inOrder, stateOf } from './item.js'
 import { isObject, member, same } from './json.js'
+import { mergeTexts, orderOf } from './lists.js'
 import { isErased } from './trash.js'
 
 /** @typedef {import('./item.js').Item} Item */
@@ -32,10 +33,12 @@ export function merge(base, mine, theirs) {
     ...members,
     creationAt: Math.min(mine.creationAt, theirs.creationAt),
     modifiedAt: Math.max(mine.modifiedAt, theirs.modifiedAt),
-    tags: mergeTags(base?.tags ?? [], mine.tags, theirs.tags),
+    tags: mergeTexts(base?.tags ?? [], mine.tags, theirs.tags, verdict.mine),
     trashedAt: mergeTrash(base, mine, theirs),
     credentials: mergeCredentials(base?.credentials ?? [], mine.credentials, theirs.credentials, verdict),
   })
+  const urls = mergeTexts(base?.scope.urls ?? [], mine.scope.urls, theirs.scope.urls, verdict.mine)
+  merged.scope = { ...merged.scope, urls }
   const gaveWay = verdict.clash ? [stateOf(verdict.mine ? theirs : mine)] : []
   merged.history = inOrder([...gaveWay, ...mine.history, ...theirs.history])
   return merged
@@ -127,33 +130,7 @@ function mergeLists(base, mine, theirs, verdict) {
   const [was, my, their] = [base, mine, theirs].map((list) => new Map(named(list, () => '')))
   const merged = mergeObjects(asObject(was), asObject(my), asObject(their), verdict)
   const orders = [was, my, their].map((list) => [...(list ?? new Map()).keys()])
-  return orderOf(orders, verdict).flatMap((name) => (Object.hasOwn(merged, name) ? [merged[name]] : []))
-}
-
-/**
- * @param {readonly (readonly string[])[]} orders of the base, mine and theirs
- * @param {Verdict} verdict
- * @returns {string[]} all names of mine and theirs
- */
-function orderOf([was = [], my = [], their = []], verdict) {
-  const common = new Set(was.filter((name) => my.includes(name) && their.includes(name)))
-  const [before, mine, theirs] = [was, my, their].map((order) => order.filter((name) => common.has(name)))
-  const [iMoved, theyMoved] = [!same(before, mine), !same(before, theirs)]
-  return (iMoved === theyMoved ? verdict.mine : iMoved) ? interleaved(my, their) : interleaved(their, my)
-}
-
-/**
- * @param {readonly string[]} leading
- * @param {readonly string[]} others those that `leading` lacks come after the one that they follow here
- */
-function interleaved(leading, others) {
-  const order = [...leading]
-  others.forEach((name, at) => {
-    if (order.includes(name)) return
-    const before = others[at - 1]
-    order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, name)
-  })
-  return order
+  return orderOf(orders, verdict.mine).flatMap((name) => (Object.hasOwn(merged, name) ? [merged[name]] : []))
 }
 
 /**
@@ -172,18 +149,6 @@ function isNamedList(value) {
 /** @param {Map<string, JsonObject> | undefined} named */
 function asObject(named) {
   return Object.fromEntries(named ?? [])
-}
-
-/**
- * A tag is there when either put it there, unless the other took it away.
- * @param {string[]} base
- * @param {string[]} mine
- * @param {string[]} theirs
- * @returns {string[]}
- */
-function mergeTags(base, mine, theirs) {
-  const taken = base.filter((tag) => !mine.includes(tag) || !theirs.includes(tag))
-  return [...new Set([...theirs, ...mine])].filter((tag) => !taken.includes(tag))
 }
 
 /**
@@ -224,6 +189,6 @@ function content({ id, creationAt, modifiedAt, history, trashedAt, ...members })
 }
 
 /** @param {Item} item @returns {JsonObject} */
-function strip(item) {
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !APART.has(name)))
+function strip({ scope: { urls, ...scope }, ...item }) {
+  return { ...Object.fromEntries(Object.entries(item).filter(([name]) => !APART.has(name))), scope }
 }

@@ -195,8 +195,8 @@ test('what an editor left alone stays: websites and tags of another browser too'
   const was = fieldsOf(item)
   const meanwhile = change(item, () => ({ urls: ['a', 'b', 'theirs'], tags: ['home', 'old', 'theirs'] }))
   const saved = edit(meanwhile, { ...was, urls: ['b', 'mine', 'a'], tags: ['home', 'mine'] }, was, 3)
-  assert.deepEqual(saved.scope.urls, ['b', 'mine', 'a', 'theirs'])
-  assert.deepEqual(saved.tags, ['home', 'mine', 'theirs'])
+  assert.deepEqual(saved.scope.urls, ['b', 'theirs', 'mine', 'a'])
+  assert.deepEqual(saved.tags, ['home', 'theirs', 'mine'])
 })
 
 test('being a favourite is no state of the history', () => {
