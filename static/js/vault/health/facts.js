@@ -1,11 +1,14 @@
 /**
  * What the report on a vault's health has to know of one item. Passwords in it stay in the key worker.
  */
+import { fold } from '../fold.js'
 import { HISTORY } from '../item.js'
 import { kindOf } from '../kinds.js'
 import { isObject, member } from '../json.js'
 import { linesIn } from '../lines.js'
 import { keptOf } from './factor.js'
+import { isNamedExpiry, isNamedPassword } from './labels.js'
+import { hostsOf, plainHosts } from './sites.js'
 
 /** @typedef {import('../item.js').Item} Item */
 /** @typedef {import('../item.js').Credential} Credential */
@@ -18,19 +21,19 @@ import { keptOf } from './factor.js'
  * @property {readonly string[]} passwords each once
  * @property {number | null} since when the oldest of them was set, in seconds since 1970; null without any
  * @property {string[]} plain hosts that are reached without TLS alone
+ * @property {readonly string[]} hosts of all its sites
+ * @property {readonly string[]} users as whom one signs in there, folded
+ * @property {boolean} code whether it has a one-time code
  * @property {import('./factor.js').Kept | 'here' | 'missing' | null} factor where the second factor is; null where none is expected
  * @property {readonly Expiry[]} expiries
  */
 
-/** Lines that hold passwords, not PINs or answers: those are short because somebody else chose so. */
+/** Lines of kinds that hold passwords, not PINs or answers: those are short because somebody else chose so. */
 const PASSWORD = /(?:\.|-)(?:password|passphrase)$|^wifi-storage$/
 const EXPIRY = /(?:\.expiryDate|-expires|^vehicle-inspection)$/
 /** Words of a title, a name or a host. */
 const WORD = /[\p{L}\p{N}]{3,}/gu
 const WORDS = 20
-/** Networks of one's own, where nobody gives out certificates. */
-const NEARBY =
-  /^(?:localhost|127\.[\d.]+|10\.[\d.]+|192\.168\.[\d.]+|169\.254\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|\[.*\]|[^.]+|.*\.(?:local|localhost|lan|internal|home\.arpa))$/
 
 /**
  * @param {Item} item
@@ -39,12 +42,16 @@ const NEARBY =
 export function factsOf(item) {
   const lines = linesIn(item.credentials)
   const passwords = passwordsIn(lines)
+  const addresses = [...item.scope.urls, ...lines.filter(({ as }) => as === 'url').map(({ value }) => value)]
   return {
     id: item.id,
     title: item.title,
     passwords: [...new Set(passwords.map(({ value }) => value))],
     since: passwords.length > 0 ? Math.min(...passwords.map((line) => sinceOf(item, line))) : null,
-    plain: plainHosts(item.scope.urls),
+    plain: plainHosts(addresses),
+    hosts: hostsOf(addresses),
+    users: usersIn(lines).map(fold),
+    code: hasCode(lines),
     factor: factorOf(item, lines),
     expiries: lines.flatMap(expiryOf),
   }
@@ -63,16 +70,26 @@ export function askedOf(item) {
 
 /** @param {readonly Stored[]} lines */
 function passwordsIn(lines) {
-  return lines.filter(({ key, value }) => value !== '' && PASSWORD.test(key))
+  return lines.filter((line) => line.value !== '' && (PASSWORD.test(line.key) || isNamedPassword(line)))
+}
+
+/** @param {readonly Stored[]} lines @returns {string[]} */
+function usersIn(lines) {
+  return lines.flatMap(({ key, value }) => (key.endsWith('username') && value !== '' ? [value] : []))
+}
+
+/** @param {readonly Stored[]} lines */
+function hasCode(lines) {
+  return lines.some(({ as, value }) => as === 'code' && value !== '')
 }
 
 /** @param {Item} item @param {readonly Stored[]} lines @returns {string[]} */
 function wordsOf({ title, scope }, lines) {
-  const names = lines.filter(({ key }) => key.endsWith('username')).map(({ value }) => value)
+  const names = usersIn(lines)
   const hosts = scope.urls.map((url) => (URL.canParse(url) ? new URL(url).hostname : url))
   const texts = [title, ...hosts, ...names]
   const words = texts.flatMap((text) => text.match(WORD) ?? [])
-  return [...new Set([...names.filter(Boolean), ...words])].slice(0, WORDS)
+  return [...new Set([...names, ...words])].slice(0, WORDS)
 }
 
 /**
@@ -109,26 +126,21 @@ function parsed(text) {
   }
 }
 
-/** @param {readonly string[]} urls @returns {string[]} */
-function plainHosts(urls) {
-  const parsed = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url))
-  const safe = new Set(parsed.filter(({ protocol }) => protocol === 'https:').map(({ host }) => host))
-  const plain = parsed.filter(({ protocol, hostname }) => protocol === 'http:' && !NEARBY.test(hostname))
-  return [...new Set(plain.map(({ host }) => host))].filter((host) => !safe.has(host))
-}
-
 /** @param {Item} item @param {readonly Stored[]} lines @returns {Facts['factor']} */
 function factorOf(item, lines) {
   const isExpected = kindOf(item.type).lines.some(({ as }) => as === 'code') && passwordsIn(lines).length > 0
   if (!isExpected) return null
-  if (lines.some(({ as, value }) => as === 'code' && value !== '')) return 'here'
+  if (hasCode(lines)) return 'here'
   return keptOf(item) ?? 'missing'
 }
 
 /** @param {Stored} line @returns {Expiry[]} */
-function expiryOf({ key, label, own, value }) {
-  const last = EXPIRY.test(key) ? lastDay(value) : null
-  return last === null ? [] : [{ key, label, own, last }]
+function expiryOf(line) {
+  const { key, label, own, value } = line
+  // A kind's own field is stored like a person's, but its label is one of ours.
+  const known = EXPIRY.test(key)
+  const last = known || isNamedExpiry(line) ? lastDay(value) : null
+  return last === null ? [] : [{ key, label, own: own && !known, last }]
 }
 
 /**

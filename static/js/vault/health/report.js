@@ -1,6 +1,7 @@
 /**
  * The report on a vault's health: which items want attention, why, and what mending them is worth. No password is in it.
  */
+import { codesApart } from './apart.js'
 import { scoreOf } from './score.js'
 
 /** @typedef {import('./facts.js').Facts} Facts */
@@ -23,7 +24,7 @@ import { scoreOf } from './score.js'
  * @property {Listed<Named>} breached
  * @property {Listed<Weak>} weak the weakest first
  * @property {Listed<Group>} reused the largest group first; `total` counts groups
- * @property {Listed<Plain>} plain
+ * @property {Listed<Plain>} plain of all items, while only those with a password move the score
  * @property {Listed<Old>} old the oldest first
  * @property {Listed<Named>} factor
  * @property {Listed<Expiring>} expiring the soonest first
@@ -53,10 +54,11 @@ export function isWeak(score) {
 export function makeReport(all, now, rows = {}) {
   const groups = groupsOf(all)
   const shared = new Set(groups.flatMap((group) => group.map(({ facts }) => facts.id)))
-  const found = new Map(all.map((one) => [one, findingsOf(one, shared, now)]))
+  const isApart = codesApart(all.map(({ facts }) => facts))
+  const found = new Map(all.map((one) => [one, findingsOf(one, { shared, isApart, now })]))
   const withPassword = all.filter(({ facts }) => facts.passwords.length > 0)
   /** @param {Costly} section */
-  const within = (section) => withPassword.filter((one) => found.get(one)?.has(section)).sort(byTitle)
+  const within = (section) => all.filter((one) => found.get(one)?.has(section)).sort(byTitle)
   const cut = cutter(rows)
   return {
     ...scoreOf(withPassword.map((one) => found.get(one) ?? new Set())),
@@ -89,11 +91,10 @@ function cutter(rows) {
 
 /**
  * @param {Judged} one
- * @param {ReadonlySet<string>} shared ids
- * @param {number} now
- * @returns {Set<Costly>}
+ * @param {{shared: ReadonlySet<string>, isApart: (login: Facts) => boolean, now: number}} among `shared`: ids
+ * @returns {Set<Costly>} without a password nothing but `plain`
  */
-function findingsOf({ facts, score, breached }, shared, now) {
+function findingsOf({ facts, score, breached }, { shared, isApart, now }) {
   /** @type {[Costly, boolean][]} */
   const checks = [
     ['breached', breached],
@@ -101,7 +102,7 @@ function findingsOf({ facts, score, breached }, shared, now) {
     ['reused', shared.has(facts.id)],
     ['plain', facts.plain.length > 0],
     ['old', facts.since !== null && facts.since < now / 1000 - OLD_AFTER],
-    ['factor', facts.factor === 'missing'],
+    ['factor', facts.factor === 'missing' && !isApart(facts)],
   ]
   return new Set(checks.filter(([, is]) => is).map(([section]) => section))
 }

@@ -40,6 +40,15 @@ export function login(password, members = {}) {
   return item({ credentials: [basicAuth(password)], ...members })
 }
 
+/**
+ * The credentials of an item with fields of its owner's.
+ * @param {...Record<string, string>} fields
+ */
+export function custom(...fields) {
+  const made = fields.map((field, nth) => ({ id: `field${nth}`, fieldType: 'string', ...field }))
+  return { credentials: [{ type: 'custom-fields', fields: made }] }
+}
+
 export const CODE = { type: 'totp', secret: 'GEZDGNBVGY3TQOJQ', period: 30, digits: 6, algorithm: 'sha1' }
 
 /** Another object, another revision. @type {WeakMap<Item, number>} */

@@ -130,11 +130,24 @@ test('without encryption: sites that are reached over plain HTTP, but for those 
   for (const url of NOT_PLAIN) assert.equal(sections(login('p', { scope: { urls: [url] } })).plain.total, 0, url)
   const both = ['http://shop.example', 'https://shop.example']
   assert.equal(sections(login('p', { scope: { urls: both } })).plain.total, 0)
-  assert.equal(sections(item({ scope: { urls: [PLAIN[0] ?? ''] } })).plain.total, 0, 'nothing is typed there')
   assert.deepEqual(sections(login('p', { scope: { urls: PLAIN } })).plain.rows[0]?.hosts, [
     'shop.example',
     'shop.example:8080',
   ])
+})
+
+test('without encryption: items without a password are listed too, and cost nothing', () => {
+  const membership = item({ type: 'membership', title: 'A', scope: { urls: [PLAIN[0] ?? ''] } })
+  const good = login(STRONG, { credentials: [basicAuth(STRONG), CODE] })
+  const alone = report(membership)
+  assert.deepEqual([alone.sections.plain.total, alone.score, alone.moves], [1, null, []])
+  assert.equal(report(membership, good).score, 100)
+  const { moves, sections: found } = report(membership, login('p', { title: 'B', scope: { urls: PLAIN } }))
+  assert.equal(moves.find(({ section }) => section === 'plain')?.items, 1)
+  assert.deepEqual(
+    found.plain.rows.map(({ title }) => title),
+    ['A', 'B'],
+  )
 })
 
 /** @param {string} month */
