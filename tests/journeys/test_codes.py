@@ -156,7 +156,7 @@ def test_parts_of_a_set_up_are_changed_by_hand_and_a_mistake_is_said(alice: Pers
     alice.field("Length").select_option("8 digits")
     alice.field("Hash").select_option("SHA-256")
     alice.field("Seconds").fill("0")
-    assert "300 seconds" in alice.alert()
+    assert "86,400 seconds" in alice.alert()
     alice.field("Seconds").fill("45")
     alice.field("Issuer").fill("Forum")
     expect(alice.page.get_by_text("8 digits, every 45 seconds, SHA-256")).to_be_visible()

@@ -3,7 +3,7 @@ import { t, text } from './text.js'
 
 const UNSUPPORTED = /** @type {Readonly<Record<string, string>>} */ ({
   digits: text('This set-up asks for a code of another length than 6 to 8 digits, which Tessera does not make.'),
-  period: text('This set-up asks for a code that changes less than once in 300 seconds, which Tessera does not make.'),
+  period: text('This set-up asks for a code that does not change every 1 to 86,400 seconds, which Tessera does not make.'),
   algorithm: text('This set-up asks for another hash than SHA-1, SHA-256 or SHA-512, which Tessera does not have.'),
 })
 
@@ -12,9 +12,11 @@ const MET = /** @type {Readonly<Record<string, string>>} */ ({
   key: text('This QR code is a Tessera Account Key, not a one-time-code set-up.'),
 })
 
+const OTHER = text('This QR code is something else, not a one-time-code set-up.')
+
 /** @type {Readonly<Record<string, (detail: import('./messages.js').Detail) => string>>} */
 export const SETUP_SENTENCES = Object.freeze({
-  'not-a-setup': ({ what = '' }) => t(MET[what] ?? 'This QR code is something else, not a one-time-code set-up.'),
+  'not-a-setup': ({ what = '' }) => t(MET[what] ?? OTHER),
   'setup-unknown': () =>
     t('This is no one-time-code set-up. Paste the secret that the site shows, or the address that begins otpauth://.'),
   'setup-secret': () =>
@@ -30,7 +32,7 @@ export const SETUP_SENTENCES = Object.freeze({
   'setup-unsupported': ({ what = '' }) =>
     t(
       UNSUPPORTED[what] ??
-        'This set-up is of a kind that Tessera does not know. Choose an authenticator app at the site.',
+        text('This set-up is of a kind that Tessera does not know. Choose an authenticator app at the site.'),
     ),
 })
 

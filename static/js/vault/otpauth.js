@@ -12,7 +12,7 @@ import { trimSecret } from './totp.js'
  * @property {string} secret  base32 as `fromBase32` in crypto/bytes.js takes it
  * @property {Algorithm} algorithm
  * @property {number} digits  6 to 8; 5 characters where `isSteam`
- * @property {number} period  seconds, 1 to 300
+ * @property {number} period  seconds, 1 to 86,400
  * @property {boolean} isSteam  five characters of Steam's alphabet instead of digits
  * @property {string} issuer  whose code it is; perhaps empty
  * @property {string} account  perhaps empty
@@ -24,7 +24,7 @@ const MOST_TEXT = 4096
 const MOST_SECRET = 1024
 /** A bare secret of fewer characters would be a word that somebody typed. */
 const LEAST_BARE = 8
-export const PERIODS = Object.freeze({ least: 1, most: 300 })
+export const PERIODS = Object.freeze({ least: 1, most: 86_400 })
 export const DIGITS = Object.freeze({ least: 6, most: 8 })
 const STEAM_LENGTH = 5
 const KNOWN = new Set(['secret', 'issuer', 'algorithm', 'digits', 'period', 'encoder'])
@@ -228,7 +228,7 @@ function readAlgorithm(text) {
 
 /** @param {'digits' | 'period'} what @param {string} text @param {{least: number, most: number}} range */
 function readNumber(what, text, { least, most }) {
-  const value = /^\d{1,3}$/.test(text) ? Number(text) : NaN
+  const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN
   if (!(value >= least && value <= most)) throw new TesseraError('setup-unsupported', { what })
   return value
 }

@@ -108,11 +108,17 @@ function Ring({ code, seconds, period }) {
         />
       </svg>
       <span class="nums" aria-hidden="true">
-        {seconds}
+        {short(seconds)}
       </span>
       <span class="visually-hidden">{tn(seconds, '{count} second left', '{count} seconds left')}</span>
     </span>
   )
+}
+
+/** What fits into the ring: whole minutes and hours where the seconds have too many digits. @param {number} seconds */
+function short(seconds) {
+  if (seconds < 1000) return String(seconds)
+  return seconds < 100 * 60 ? `${Math.ceil(seconds / 60)}m` : `${Math.ceil(seconds / 3600)}h`
 }
 
 /** Halves of six and eight, so that eyes keep their place. @param {string} code */

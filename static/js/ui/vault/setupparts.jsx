@@ -55,7 +55,7 @@ export function SetupParts({ setup, onChange }) {
         <PasswordField label={t('Secret')} value={typed.secret} maxLength={1500} onInput={tell} />
         <Select label={t('Length')} value={typed.length} options={lengths()} onChange={tell} />
         {!isSteam && <Select label={t('Hash')} value={typed.algorithm} options={ALGORITHMS} onChange={tell} />}
-        <Field label={t('Seconds')} value={typed.period} maxLength={3} onInput={tell} />
+        <Field label={t('Seconds')} value={typed.period} maxLength={5} onInput={tell} />
       </div>
     </details>
   )
