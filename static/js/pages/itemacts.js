@@ -22,7 +22,7 @@ const called = (title) => title || t('Untitled')
 export async function save(vault, fields) {
   const draft = /** @type {Draft} */ (vault.draft.value)
   const { id: known, was } = draft
-  const { id, undo, item } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
+  const { id, undo, item, revived } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
   batch(() => {
     vault.closeEditor()
     // Before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.
@@ -35,6 +35,7 @@ export async function save(vault, fields) {
     known ? t('“{title}” is saved.', { title }) : t('“{title}” is new in your vault.', { title }),
     undo,
   )
+  if (revived) toast(t('Another browser had moved “{title}” to the trash. It is back among your items.', { title }))
   if (known && vault.item.value?.id === id) tellOfOthers(vault, vault.item.value, draft, fields)
 }
 

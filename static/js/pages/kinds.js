@@ -39,7 +39,7 @@ export class Kinds {
    */
   async save(kind, made) {
     const { id } = await call('saveKind', {
-      ...(kind && { id: kind.type.slice(OWN.length) }),
+      ...(kind && { id: kind.type.slice(OWN.length), was: { name: kind.name, lines: [...kind.lines] } }),
       name: made.name,
       lines: [...made.lines],
     })

@@ -43,19 +43,22 @@ export class Changes {
    * @param {Typed} typed what is absent stays; `was` is what the editor began with: what is unchanged since then stays as it
    *   is now, perhaps changed by another browser meanwhile. `fresh` is the id that a new item shall have, b64 of 16 random
    *   bytes, made with its draft: saved a second time, the draft is the same item
-   * @returns {Promise<{id: string} & Undoable>}
+   * @returns {Promise<{id: string, revived?: true} & Undoable>} `revived`: another browser had moved it to the trash
    * @throws {TypeError | RangeError} for what is no `Fields`; {TesseraError} `not-found`, what `parse` in otpauth.js throws, …
    */
   async saveItem({ id, fresh, was, ...typed }) {
     const read = readFields(typed)
     if (APART.includes(read.type ?? '')) throw new RangeError(`type: expected a kind of item, found ${read.type}`)
     if (id === undefined) return this.#add({ ...blankFields(kindOf(read.type ?? 'login')), ...read }, fresh)
-    return this.#change(id, (item, now) => {
+    let thrown = false
+    const { revived, ...saved } = await this.#change(id, (item, now) => {
       const before = was ?? fieldsOf(item)
       const edited = edit(item, { ...before, ...read }, before, now)
       // Thrown away by another browser meanwhile: who edits an item wants it.
+      if (edited !== item) thrown = item.trashedAt !== null
       return edited === item ? item : trash(edited, null, now)
     })
+    return { ...saved, ...((thrown || revived) && { revived: true }) }
   }
 
   /**
@@ -166,16 +169,16 @@ export class Changes {
   }
 
   /**
-   * @param {{id?: string, name: string, lines: {key?: string, label: string, as: import('./cxf.js').LineType}[]}} typed lines
-   *   in their order; one without a key is new
+   * @param {import('./ownkinds.js').Typed & {id?: string, was?: import('./ownkinds.js').Typed}} typed lines in their order; one
+   *   without a key is new. `was` is the kind as it was when its change began: what another browser did since then stays
    * @returns {Promise<{id: string} & Undoable>} items of it have the type `own:` and this id
    */
-  async saveKind({ id, ...typed }) {
+  async saveKind({ id, was, ...typed }) {
     const fields = fieldsOfKind(readKind(typed))
     if (id === undefined) return this.#add(fields)
     return this.#change(id, (item, now) => {
       if (!isKind(item)) throw new TesseraError('not-found')
-      return edit(item, fields, fieldsOf(item), now)
+      return edit(item, fields, was ? fieldsOfKind(readKind(was)) : fieldsOf(item), now)
     })
   }
 
@@ -191,7 +194,7 @@ export class Changes {
     return { id: /** @type {Change} */ (changes[0]).after.id, ...this.#log.remember(changes) }
   }
 
-  /** @param {string} id @param {Act} act @returns {Promise<{id: string} & Undoable>} */
+  /** @param {string} id @param {Act} act @returns {Promise<{id: string, revived?: boolean} & Undoable>} */
   async #change(id, act) {
     expectText('id', id)
     const changes = await this.#store.changeAll((at, now) => {
@@ -200,7 +203,7 @@ export class Changes {
       const next = act(item, now)
       return next === item ? [] : [next]
     })
-    return { id, ...this.#log.remember(changes) }
+    return { id, ...(changes[0]?.revived && { revived: true }), ...this.#log.remember(changes) }
   }
 
   /**

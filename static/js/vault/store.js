@@ -252,7 +252,7 @@ export class Store {
       const changes = act(at, Math.floor(this.#parts.now() / 1000)).map((item) => ({ item, base: at(item.id) }))
       const revived = changes.length > 0 ? await this.#sync.push(changes) : null
       this.#sync.refuse()
-      return changes.map(({ item, base }) => ({ before: base, after: item, revived: revived?.has(item.id) }))
+      return changes.map(({ item, base }) => ({ before: base, after: item, revived: revived?.has(item.id) ?? false }))
     })
   }
 

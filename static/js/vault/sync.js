@@ -84,28 +84,34 @@ export class Sync {
   /**
    * Seal, commit, and take the changes in. When another browser was first: pull, merge, seal anew.
    * @param {Change[]} changes at most 2,000
+   * @returns {Promise<Set<string>>} ids of those that another browser had moved to the trash meanwhile: an edit beats that
    * @throws {TesseraError} `conflict` when others keep being first; `unreachable` and the like when it is not committed
    */
   async push(changes) {
     this.refuse()
     let wanted = changes.map((change) => ({ ...change, item: fit(change.item) }))
+    /** @type {Set<string>} */
+    const revived = new Set()
     if (!this.known?.head) {
       await this.pull()
       // They were made on a snapshot that others have gone on from.
-      wanted = wanted.flatMap((change) => this.#rebase(change))
+      wanted = wanted.flatMap((change) => this.#rebase(change, revived))
     }
     for (let tries = 1; wanted.length > 0; tries += 1) {
       const sealed = await this.#seal(wanted)
       this.refuse()
       const refusal = await this.#commit(sealed)
-      if (!refusal) return this.#acceptOwn(sealed.verified)
+      if (!refusal) {
+        await this.#acceptOwn(sealed.verified)
+        return revived
+      }
       if (tries === TRIES) throw refusal
       await this.pull()
-      if (this.#holds(sealed.rows)) return undefined
+      if (this.#holds(sealed.rows)) return revived
       if (refusal.code !== 'conflict') throw refusal
-      wanted = wanted.flatMap((change) => this.#rebase(change))
+      wanted = wanted.flatMap((change) => this.#rebase(change, revived))
     }
-    return undefined
+    return revived
   }
 
   /** Send nothing further: the vault is being closed. */
@@ -243,12 +249,14 @@ export class Sync {
   /**
    * The change on top of what another browser committed.
    * @param {Change} change
+   * @param {Set<string>} revived to be added to
    * @returns {Change[]} none when they made the same change
    */
-  #rebase({ item, base }) {
+  #rebase({ item, base }, revived) {
     const theirs = this.known?.items.get(item.id)?.item ?? null
     if (!theirs || theirs === base) return [{ item, base }]
     const merged = merge(base, item, theirs)
+    if (theirs.trashedAt !== null && merged.trashedAt === null) revived.add(item.id)
     return merged === theirs ? [] : [{ item: fit(merged), base: theirs }]
   }
 }

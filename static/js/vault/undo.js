@@ -5,7 +5,12 @@ import { merge } from './merge.js'
 import { isErased, trash } from './trash.js'
 
 /** @typedef {import('./item.js').Item} Item */
-/** @typedef {{before: Item | null, after: Item}} Change `before` is null of a new item; `after` what this browser made of it */
+/**
+ * @typedef {object} Change
+ * @property {Item | null} before null of a new item
+ * @property {Item} after what this browser made of it
+ * @property {boolean} [revived] another browser had moved it to the trash meanwhile
+ */
 
 /** Changes that can be taken back. */
 export const UNDOS = 100
@@ -14,6 +19,9 @@ export const UNDOS = 100
  * keeps bytes: ten thousand items of a kilobyte are some 30 MB, and with full histories 170 MB.
  */
 export const UNDO_ITEMS = 10_000
+
+/** Of all logs: a token of one that was closed means nothing in the next. */
+let last = 0
 
 export class UndoLog {
   /** @type {Map<number, readonly Change[]>} oldest first */
@@ -26,7 +34,7 @@ export class UndoLog {
    */
   remember(changes) {
     if (changes.length === 0) return {}
-    this.#last += 1
+    this.#last = ++last
     this.#changes.set(this.#last, changes)
     this.#makeRoom()
     return { undo: this.#last }

@@ -183,3 +183,16 @@ test('a new item whose commit got no answer does not become two when it is tried
   assert.ok(vault.item({ id }))
   assert.equal(await refusal(() => vault.item({ id: toBase64(random(16)) })), 'not-found')
 })
+
+test('an edit of what another browser threw away brings it back and says so, before and after that was known here', async () => {
+  for (const isKnown of [true, false]) {
+    const { vault, browser, id } = await withItems('mail')
+    const other = await browser().open()
+    await other.vault.trashItem({ id })
+    if (isKnown) await vault.sync()
+    const saved = await vault.saveItem({ id, title: 'post' })
+    assert.equal(saved.revived, true)
+    assert.equal(vault.item({ id }).trashedAt, null)
+    assert.equal((await vault.saveItem({ id, title: 'letters' })).revived, undefined)
+  }
+})

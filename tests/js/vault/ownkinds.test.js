@@ -56,3 +56,18 @@ test('a kind of the person’s own is made, used, changed and taken back', async
   assert.deepEqual(vault.kinds(), [])
   assert.equal(await refusal(() => vault.saveKind({ id, name: 'x', lines: [] })), 'not-found')
 })
+
+test('what another browser did to a kind stays, also where it was taken in before this browser saved', async () => {
+  const { alice, vault, browser } = await withItems('mail')
+  const berth = { label: 'Berth', as: /** @type {const} */ ('text') }
+  const { id } = await vault.saveKind({ name: 'Boat', lines: [berth] })
+  const [{ lines = [] } = {}] = vault.kinds()
+  const was = { name: 'Boat', lines: [...lines] } // a dialog opens
+  const other = await browser().open()
+  await other.vault.saveKind({ id, was, name: 'Ship', lines: [...lines, { label: 'Flag', as: 'text' }] })
+  await alice.vault.sync()
+  await vault.saveKind({ id, was, name: 'Boat', lines: [...lines, { label: 'Length', as: 'number' }] })
+  const [kind] = vault.kinds()
+  assert.equal(kind?.name, 'Ship')
+  assert.deepEqual(kind?.lines.map(({ label }) => label).toSorted(), ['Berth', 'Flag', 'Length'])
+})
