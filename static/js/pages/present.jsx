@@ -36,7 +36,7 @@ export function Present({ take, verb, children }) {
       )}
       {failure.value && <Alert text={failure.value} />}
       <Reading
-        text={slow.value ? 'Reading the copy…' : null}
+        text={slow.value ? t('Reading the copy…') : null}
         step={step.value}
         onCancel={isReading.value ? closeReader : null}
       />

@@ -61,7 +61,7 @@ function PasswordForm({ onDone, onClose }) {
         <NewPasswordFields entry={entry} label={t('New password')} />
       </div>
       <CopyChoice
-        legend="Cancel key copies as well"
+        legend={t('Cancel key copies as well')}
         hint={t('Not needed: they open with the new password. Choose those that may have fallen into other hands.')}
         copies={copies.value}
         chosen={chosen.value}

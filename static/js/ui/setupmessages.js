@@ -3,7 +3,9 @@ import { t, text } from './text.js'
 
 const UNSUPPORTED = /** @type {Readonly<Record<string, string>>} */ ({
   digits: text('This set-up asks for a code of another length than 6 to 8 digits, which Tessera does not make.'),
-  period: text('This set-up asks for a code that does not change every 1 to 86,400 seconds, which Tessera does not make.'),
+  period: text(
+    'This set-up asks for a code that does not change every 1 to 86,400 seconds, which Tessera does not make.',
+  ),
   algorithm: text('This set-up asks for another hash than SHA-1, SHA-256 or SHA-512, which Tessera does not have.'),
 })
 

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { day, moment } from '../dates.js'
 import { Note } from '../feedback.jsx'
-import { t, tn } from '../text.js'
+import { t, text, tn } from '../text.js'
 import { LargeType } from './largetype.jsx'
 import { Act, Address, CopyAct, LineRow, OpenSite, Row } from './lines.jsx'
 import { nameOf, webAddress } from '../fields.js'
@@ -115,6 +115,10 @@ function Lines({ item, fields, onCopy, onWifi }) {
   )
 }
 
+/** Labels, as those of other lines. */
+const SITE = text('Website')
+const NOTES = text('Notes')
+
 /** @param {{url: string, number: number, onCopy: DetailProps['onCopy']}} props */
 function SiteRow({ url, number, onCopy }) {
   const href = webAddress(url)
@@ -123,10 +127,7 @@ function SiteRow({ url, number, onCopy }) {
   const actions = (
     <>
       {href && <OpenSite href={href} name={label} />}
-      <CopyAct
-        line={{ label: number === 1 ? 'Website' : name, own: number > 1 }}
-        onClick={() => onCopy(name, url, false)}
-      />
+      <CopyAct line={{ label: number === 1 ? SITE : name, own: number > 1 }} onClick={() => onCopy(name, url, false)} />
     </>
   )
   return (
@@ -145,7 +146,7 @@ function Notes({ text, onCopy }) {
   return (
     <Row
       name={t('Notes')}
-      actions={<CopyAct line={{ label: 'Notes', own: false }} onClick={() => onCopy(t('Notes'), text, true)} />}
+      actions={<CopyAct line={{ label: NOTES, own: false }} onClick={() => onCopy(t('Notes'), text, true)} />}
     >
       <span class="prose">{whole.value ? text : text.slice(0, AT_ONCE)}</span>
       {!whole.value && (
