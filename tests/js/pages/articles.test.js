@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import * as espree from 'espree'
 import { CHAPTERS } from '../../../static/js/pages/articles.js'
@@ -7,8 +7,8 @@ import { parseQuery } from '../../../static/js/vault/query.js'
 import { textsIn } from '../texts.js'
 
 const articles = CHAPTERS.flatMap((chapter) => chapter.articles)
-/** @param {string} file of the pages */
-const textsOf = (file) => textsIn(espree, readFileSync(`static/js/pages/${file}`, 'utf8'))
+/** @param {string} files */
+const textsOf = (files) => globSync(files).flatMap((file) => textsIn(espree, readFileSync(file, 'utf8')))
 /** @param {string} id */
 const article = (id) => articles.find((one) => one.id === id) ?? assert.fail(`there is no article ${id}`)
 
@@ -27,7 +27,7 @@ test('there is an article for each thing that people come to do', () => {
 })
 
 test('what an article calls a section of the settings is one', () => {
-  const sections = textsOf('settings.jsx')
+  const sections = textsOf('static/js/pages/{sections,settings}.{js,jsx}')
   const named = articles.flatMap(({ paragraphs }) =>
     paragraphs.flatMap((paragraph) => [...paragraph.matchAll(/Settings > ([A-Z]\w+(?: [A-Z]\w+)?)/g)]),
   )
