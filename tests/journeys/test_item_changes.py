@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FloatRect, Locator, expect
 
 from tests.journeys.person import Person
 from tests.journeys.test_accessibility import fits, violations
@@ -41,6 +41,11 @@ def change(person: Person, title: str, **fields: str) -> None:
     said(person, f"“{title}” is saved.")
 
 
+def boxes(found: Locator) -> list[FloatRect]:
+    """Where each of them is on the page, in px."""
+    return [box for one in found.all() if (box := one.bounding_box())]
+
+
 def test_the_history_compares_two_states_and_brings_one_back(home: Person) -> None:
     home.new_item("Ivory Air", username="ada", password="first secret")
     change(home, "Ivory Air", password="second secret")
@@ -58,6 +63,16 @@ def test_the_history_compares_two_states_and_brings_one_back(home: Person) -> No
     dialog.get_by_role("button", name="Show hidden values").click()
     expect(rows.filter(has_text="Password")).to_contain_text("first secret")
     assert violations(home) == []
+    cells = rows.filter(has_text="Password").get_by_role("cell")
+    left, right = boxes(cells)
+    assert left["y"] == right["y"]
+    assert left["x"] + left["width"] <= right["x"]
+    home.page.set_viewport_size({"width": 320, "height": 640})
+    above, below = boxes(cells)
+    assert above["x"] == below["x"]
+    assert above["y"] + above["height"] <= below["y"]
+    assert violations(home) == []
+    home.page.set_viewport_size({"width": 1280, "height": 720})
     dialog.get_by_label("Compare with").select_option(index=1)
     expect(rows.filter(has_text="Username")).to_have_count(0)
     dialog.get_by_role("button", name="Restore this").click()

@@ -121,8 +121,8 @@ function Table({ found, left, right }) {
           {found.map((one) => (
             <tr key={one.id}>
               <th scope="row">{one.name}</th>
-              <Cell text={one.left} covered={one.covered} shown={shown.value} />
-              <Cell text={one.right} covered={one.covered} shown={shown.value} />
+              <Cell state={left} text={one.left} covered={one.covered} shown={shown.value} />
+              <Cell state={right} text={one.right} covered={one.covered} shown={shown.value} />
             </tr>
           ))}
         </tbody>
@@ -138,9 +138,13 @@ function Table({ found, left, right }) {
 
 const CUT = 2000
 
-/** @param {{text: string, covered: boolean, shown: boolean}} props */
-function Cell({ text, covered, shown }) {
-  if (text === '') return <td class="muted">—</td>
-  if (!covered) return <td class="prose">{text.length > CUT ? `${text.slice(0, CUT)}…` : text}</td>
-  return <td>{shown ? <Secret text={text} /> : <Covered />}</td>
+/** @param {{state: string, text: string, covered: boolean, shown: boolean}} props  state: shown where there is no column for it */
+function Cell({ state, text, covered, shown }) {
+  const prose = text.length > CUT ? `${text.slice(0, CUT)}…` : text
+  const secret = shown ? <Secret text={text} /> : <Covered />
+  return (
+    <td data-state={state} class={covered || text === '' ? undefined : 'prose'}>
+      {text === '' ? <span class="muted">—</span> : covered ? secret : prose}
+    </td>
+  )
 }
