@@ -30,6 +30,15 @@ def test_two_browsers_that_edit_at_once_lose_nothing(person: Callable[..., Perso
     desk.open("Ivory Air")
     expect(desk.page.get_by_text("new name").first).to_be_visible()
     expect(desk.page.get_by_text("new notes").first).to_be_visible()
+
+    couch.button("Edit").click()
+    couch.field("Notes").fill("still wanted")
+    desk.button("Delete").click()
+    expect(desk.item("Ivory Air")).to_have_count(0)
+    couch.button("Save").click()
+    said = "Another browser had moved “Ivory Air” to the trash. It is back among your items."
+    expect(couch.page.get_by_text(said)).to_be_visible()
+    expect(couch.item("Ivory Air")).to_be_visible()
     couch.context.close()
 
 
