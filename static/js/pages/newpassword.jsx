@@ -42,9 +42,9 @@ async function problemWith({ email, password, again }) {
       field: 'password',
       text: t('Use at least {least} characters; this has {length}.', { least: SHORTEST_PASSWORD, length }),
     }
-  const { score, warning, common } = (await loadStrength()).measure(password, guessable(email))
+  const { score, common, ...feedback } = (await loadStrength()).measure(password, guessable(email))
   if (common) return { field: 'password', text: sentence({ code: 'common-password' }) }
-  if (score < GOOD_ENOUGH) return { field: 'password', text: sentence({ code: 'weak-password', detail: { warning } }) }
+  if (score < GOOD_ENOUGH) return { field: 'password', text: sentence({ code: 'weak-password', detail: feedback }) }
   if (password !== again) return { field: 'again', text: t('The two passwords differ. Type the same one twice.') }
   return null
 }

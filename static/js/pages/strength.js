@@ -4,7 +4,8 @@ import { COMMON, zxcvbn } from '../vault/strength.js'
 /**
  * @typedef {object} Strength
  * @property {number} score  1 (at once) to 5 (not in a lifetime)
- * @property {string} warning  a sentence, or nothing
+ * @property {string | null} warning  zxcvbn's key: see ui/weakness.js
+ * @property {readonly string[]} suggestions  the same
  * @property {boolean} common  on the list of the most used passwords
  */
 
@@ -15,5 +16,6 @@ import { COMMON, zxcvbn } from '../vault/strength.js'
  */
 export function measure(password, known) {
   const { score, feedback } = zxcvbn.check(password, known)
-  return { score: score + 1, warning: feedback.warning ?? '', common: COMMON.has(password.toLowerCase()) }
+  const { warning, suggestions } = feedback
+  return { score: score + 1, warning, suggestions, common: COMMON.has(password.toLowerCase()) }
 }

@@ -2,6 +2,7 @@
 import { counted, day } from './dates.js'
 import { t, text } from './text.js'
 import { SETUP_SENTENCES, WHILE_SETTING_UP } from './setupmessages.js'
+import { weaknessOf } from './weakness.js'
 
 /**
  * What an error may carry; which member belongs to which code is in the sentences below.
@@ -18,7 +19,8 @@ import { SETUP_SENTENCES, WHILE_SETTING_UP } from './setupmessages.js'
  * @property {number} [retry_after]  slow-down: seconds
  * @property {number} [words]        text-unknown: how many words were typed, where it was words
  * @property {string} [which]        recovery-mistyped: which of the texts, say “the second share”
- * @property {string} [warning]      weak-password: what the strength check says
+ * @property {string | null} [warning]  weak-password: what the strength check says, a key of weakness.js
+ * @property {readonly string[]} [suggestions]  weak-password: what it advises, the same
  */
 
 /**
@@ -85,13 +87,6 @@ function unknownText({ words }) {
     : t(
         'This is neither the 24 words nor a key text. Type all 24 words in their order, or paste the whole text that begins TSRK1.',
       )
-}
-
-/** @param {Detail} detail */
-function weak({ warning }) {
-  return warning
-    ? `${t('This password would be guessed too easily.')} ${warning}`
-    : t('This password would be guessed too easily. Use four or more unrelated words, or let it be longer.')
 }
 
 /** @type {Readonly<Record<string, (when: string) => string>>} */
@@ -242,7 +237,7 @@ export const SENTENCES = Object.freeze({
   'factor-unsupported': 'This browser cannot use security keys on this page. Use a code instead, or another browser.',
   'retype-password': 'The password was typed too long ago. Begin again with the password.',
   'slow-down': slowDown,
-  'weak-password': weak,
+  'weak-password': weaknessOf,
   'common-password': 'This password is on the list that attackers try first. Choose another.',
   'email-taken': 'Another account has this address. Sign in to that one, or choose another address for this one.',
   'change-unclear':

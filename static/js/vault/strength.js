@@ -4,11 +4,11 @@
  */
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
-import { dictionary as english, translations } from '@zxcvbn-ts/language-en'
+import { dictionary as english } from '@zxcvbn-ts/language-en'
 
 /** @typedef {{password: string, known: readonly string[]}} Asked `known`: what a guesser would try first, names and sites */
 
-const options = { dictionary: { ...common, ...english }, graphs: adjacencyGraphs, translations }
+const options = { dictionary: { ...common, ...english }, graphs: adjacencyGraphs } // without translations: it answers in keys, which the page says in its language
 
 export const zxcvbn = new ZxcvbnFactory(options)
 

@@ -8,13 +8,18 @@ test('a password of the list is common, whatever its case', () => {
 })
 
 test('repetition is weak and says why', () => {
-  const { score, warning } = measure('aaaaaaaaaaaaaaaa', [])
+  const { score, warning, suggestions } = measure('aaaaaaaaaaaaaaaa', [])
   assert.equal(score, 1)
-  assert.match(warning, /repeated/i)
+  assert.deepEqual([warning, suggestions], ['simpleRepeat', ['anotherWord', 'repeated']])
 })
 
 test('unrelated words are strong', () => {
-  assert.deepEqual(measure('correct horse battery staple', []), { score: 5, warning: '', common: false })
+  assert.deepEqual(measure('correct horse battery staple', []), {
+    score: 5,
+    warning: null,
+    suggestions: [],
+    common: false,
+  })
 })
 
 test('what is known of the owner does not count', () => {
