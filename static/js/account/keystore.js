@@ -9,7 +9,7 @@ import { TesseraError, expectBytes, expectInteger } from '../errors.js'
 import { toBase64 } from '../crypto/bytes.js'
 import { isLedger } from './keeping/ledger.js'
 import { Place } from './keeping/place.js'
-import { allOf, keyOf, writeLocal } from './locals.js'
+import { allOf, keyOf, namesOf, writeLocal } from './locals.js'
 import { isLocalRecord, isOwnRecord, isSnapshot, refusalOf, withNext } from './records.js'
 import { openStores } from './stores.js'
 
@@ -173,6 +173,11 @@ export class Keystore {
   /** @param {Bytes} accountId */
   async dropSnapshot(accountId) {
     await (await this.#open()).delete('snapshots', nameOf(accountId))
+  }
+
+  /** @param {Bytes} accountId @returns {Promise<string[]>} of the local records */
+  async localNames(accountId) {
+    return namesOf(await this.#open(), nameOf(accountId))
   }
 
   /**

@@ -15,6 +15,16 @@ export const keyOf = (account, name) => `${account}/${name}`
 export const allOf = (account) => IDBKeyRange.bound(`${account}/`, `${account}0`, false, true)
 
 /**
+ * @param {Database} database
+ * @param {string} account b64
+ * @returns {Promise<string[]>}
+ */
+export async function namesOf(database, account) {
+  const keys = await database.getAllKeys('locals', allOf(account))
+  return keys.map((key) => key.slice(keyOf(account, '').length))
+}
+
+/**
  * Keep a record, where there is a key copy of the account, and no pin of a later generation: a tab that learns late of a
  * revocation or a replacement brings nothing back. All in one transaction.
  * @param {Database} database

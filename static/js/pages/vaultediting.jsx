@@ -40,19 +40,38 @@ function MakingKind({ vault, making: { kind, then }, onDone }) {
   )
 }
 
-/**
- * @param {{vault: Vault, pane: Pane, draft: import('./vaultmodel.js').Draft, acting: ReturnType<typeof useAct>}} props
- */
-export function Editing({ vault, pane, draft, acting }) {
-  const { failure, working, slow, act } = acting
-  const { item, leaving } = vault
-  const making = useSignal(/** @type {Making | null} */ (null))
-  const cancel = () => {
-    failure.value = null
-    vault.closeEditor()
-    if (draft.id === null || !item.value) pane.back()
-    rescueFocus(item.value ? HEADING : LIST)
+/** @typedef {{vault: Vault, pane: Pane, draft: import('./vaultmodel.js').Draft, acting: ReturnType<typeof useAct>}} EditingProps */
+
+/** How the editor is closed. Of several drafts that were left behind, the next one follows. @param {EditingProps} props */
+function endings({ vault, pane, draft, acting: { failure, act, look } }) {
+  const { item } = vault
+  const resumeNext = () => {
+    if (draft.said !== null) void look(async () => (await vault.resume()) && pane.enter())
   }
+  return {
+    cancel: () => {
+      failure.value = null
+      vault.closeEditor()
+      if (draft.id === null || !item.value) pane.back()
+      rescueFocus(item.value ? HEADING : LIST)
+      resumeNext()
+    },
+    /** @param {import('../ui/fields.js').Fields} fields */
+    keep: async (fields) => {
+      await act(() => save(vault, fields))
+      rescueFocus(HEADING)
+      resumeNext()
+    },
+  }
+}
+
+/** @param {EditingProps} props */
+export function Editing(props) {
+  const { vault, draft, acting } = props
+  const { failure, working, slow } = acting
+  const { leaving } = vault
+  const { cancel, keep } = endings(props)
+  const making = useSignal(/** @type {Making | null} */ (null))
   return (
     <>
       <Editor
@@ -70,7 +89,7 @@ export function Editing({ vault, pane, draft, acting }) {
         leaving={leaving.value !== null}
         turnInto={turnInto}
         onType={(fields, changed) => vault.type(draft, fields, changed)}
-        onSave={(fields) => void act(() => save(vault, fields)).then(() => rescueFocus(HEADING))}
+        onSave={(fields) => void keep(fields)}
         onCancel={() => vault.leave(cancel)}
         onLeave={(leave) => {
           if (leave) leaving.value?.()

@@ -9,6 +9,7 @@ import { Drafts } from './drafts.js'
 import { Kinds } from './kinds.js'
 import { Shelf } from './shelf.js'
 import { call } from './site.js'
+import { tab } from './tab.js'
 
 /**
  * @typedef {import('../ui/fields.js').Fields} Fields
@@ -25,7 +26,7 @@ import { call } from './site.js'
 export class VaultModel {
   shelf = new Shelf()
   kinds = new Kinds()
-  drafts = new Drafts()
+  drafts = new Drafts({ call, tab })
   /** Index of the marked row, -1 for none. */
   active = signal(-1)
   item = signal(/** @type {Item | null} */ (null))
@@ -114,18 +115,21 @@ export class VaultModel {
   }
 
   /**
-   * Opens the editor with what was not saved when the vault was locked or the page was left.
+   * Opens the editor with what was not saved when the vault was locked or the page was left. One that is open by then stays:
+   * what was found is found again.
    * @returns {Promise<boolean>} whether there was something
    */
   async resume() {
-    const kept = await this.drafts.found()
-    if (!kept) return false
-    const { fields, was, since } = kept
-    const there = kept.id === null || (await this.#isOpenable(kept.id))
-    const id = there ? kept.id : null
+    const found = this.draft.value ? null : await this.drafts.found()
+    if (!found) return false
+    const { id: known, fields, was, since } = found.draft
+    const there = known === null || (await this.#isOpenable(known))
+    if (this.draft.value) return false
+    const id = there ? known : null
     const said = there
       ? t('These changes had not been saved when the vault was closed. Save them, or cancel to give them up.')
       : t('The item that these changes belong to is gone. Save them as a new item, or cancel to give them up.')
+    this.drafts.takeUp(found)
     this.#edit({ id, fields, was: there ? was : blankFields(this.kinds.of(fields.type)), since, said })
     return true
   }

@@ -1,19 +1,17 @@
 /**
- * What this browser alone keeps of an open vault, sealed: the editor's draft, and values that were generated.
+ * What this browser alone keeps of an open vault, sealed: drafts of the editor, and values that were generated.
  * docs/formats.md §8. Records that do not open count as none.
  */
-import { TesseraError, expectText } from '../errors.js'
+import { expectText } from '../errors.js'
 import { createTurns } from '../account/inturn.js'
-import { openLocal, sealLocal } from '../crypto/localrecord.js'
+import { draftMethods, isDraft } from './drafts.js'
 import { isObject, member } from './json.js'
+import { read, sealRecord, write } from './localrecords.js'
 
-/** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
-/** @typedef {import('../account/keystore.js').LocalRecord} LocalRecord */
 /** @typedef {import('./verify.js').Keys} Keys */
 /** @typedef {{value: string, at: number}} Generated `at` in seconds since 1970 */
-/** @typedef {Pick<import('../account/keystore.js').Keystore, 'readLocal' | 'writeLocal' | 'dropLocal'>} Locals the part of the keystore that is used here */
+/** @typedef {import('./localrecords.js').Locals} Locals */
 
-const DRAFT = 'draft'
 const GENERATED = 'generated'
 /** Values of the generator that are kept, and their length at most. */
 export const MOST = 50
@@ -40,7 +38,7 @@ export function createLocal({ session, keystore, now = Date.now }) {
   }
 
   return {
-    ...draftMethods(keystore, withKeys),
+    ...draftMethods(keystore, withKeys, now),
     ...generatedMethods(keystore, withKeys, () => Math.floor(now() / 1000)),
     /** Until what was asked for has been written. */
     flush: () => inTurn(async () => {}),
@@ -49,37 +47,7 @@ export function createLocal({ session, keystore, now = Date.now }) {
 
 /**
  * @param {Locals} keystore
- * @param {<Value>(work: (keys: Keys) => Promise<Value>) => Promise<Value>} withKeys
- */
-function draftMethods(keystore, withKeys) {
-  let newest = 0
-  return {
-    /** @returns {Promise<object | null>} as it was kept */
-    draft: () => withKeys(async (keys) => (await read(keystore, keys, DRAFT)).value),
-    /**
-     * In the place of the one before; of many in a row only the last is sealed.
-     * @param {{draft: object}} typed
-     * @returns {Promise<{kept: boolean}>} false when this browser has no room
-     * @throws {TesseraError} `too-large`; `locked` when this browser was revoked, or its key replaced, in another tab
-     */
-    async keepDraft({ draft }) {
-      const mine = ++newest
-      return withKeys(async (keys) => {
-        if (mine !== newest) return { kept: true }
-        return { kept: (await write(keystore, keys, DRAFT, draft)) !== 'full' }
-      })
-    },
-    async dropDraft() {
-      newest += 1
-      await withKeys(({ accountId }) => keystore.dropLocal(accountId, DRAFT))
-      return {}
-    },
-  }
-}
-
-/**
- * @param {Locals} keystore
- * @param {<Value>(work: (keys: Keys) => Promise<Value>) => Promise<Value>} withKeys
+ * @param {import('./localrecords.js').WithKeys} withKeys
  * @param {() => number} seconds
  */
 function generatedMethods(keystore, withKeys, seconds) {
@@ -110,7 +78,8 @@ function generatedMethods(keystore, withKeys, seconds) {
  * @returns {Promise<import('../account/keystore.js').NamedLocal[]>}
  */
 export async function resealLocals(keystore, former, next) {
-  const sealed = [DRAFT, GENERATED].map(async (name) => {
+  const names = (await keystore.localNames(former.accountId)).filter((name) => name === GENERATED || isDraft(name))
+  const sealed = names.map(async (name) => {
     const { value } = await read(keystore, former, name)
     return value === null ? [] : [{ name, record: await sealRecord(next, name, value) }]
   })
@@ -130,52 +99,6 @@ async function addValue(keystore, keys, made) {
     const outcome = await write(keystore, keys, GENERATED, { values: [made, ...others].slice(0, MOST) }, held)
     if (outcome !== 'changed') return outcome === 'kept'
   }
-}
-
-/**
- * @param {Locals} keystore
- * @param {Keys} keys
- * @param {string} name
- * @returns {Promise<{value: object | null, held: LocalRecord | null}>} what opens, and the record as it is there now
- */
-async function read(keystore, { accountId, generation, vaultKey }, name) {
-  const held = await keystore.readLocal(accountId, name)
-  // Of a later generation: this tab has not heard yet that the Account Key was replaced.
-  if (!held || held.generation > generation) return { value: null, held }
-  try {
-    if (held.generation < generation) throw new TesseraError('cannot-open')
-    return { value: await openLocal(vaultKey, { accountId, generation, name }, held.sealed), held }
-  } catch (reason) {
-    if (!(reason instanceof TesseraError)) throw reason
-    await keystore.dropLocal(accountId, name)
-    return { value: null, held: null }
-  }
-}
-
-/**
- * @param {Locals} keystore
- * @param {Keys} keys
- * @param {string} name
- * @param {object} value
- * @param {LocalRecord | null} [held]
- * @returns {Promise<'kept' | 'changed' | 'full'>}
- * @throws {TesseraError} `locked` when these keys are of no use here any more; `too-large`
- */
-async function write(keystore, keys, name, value, held) {
-  const record = await sealRecord(keys, name, value)
-  try {
-    const outcome = await keystore.writeLocal(keys.accountId, name, record, held)
-    if (outcome === 'refused') throw new TesseraError('locked')
-    return outcome
-  } catch (reason) {
-    if (reason instanceof DOMException && reason.name === 'QuotaExceededError') return 'full'
-    throw reason
-  }
-}
-
-/** @param {Keys} keys @param {string} name @param {object} value @returns {Promise<LocalRecord>} */
-async function sealRecord({ accountId, generation, vaultKey }, name, value) {
-  return { generation, sealed: await sealLocal(vaultKey, { accountId, generation, name }, value) }
 }
 
 /** @param {object | null} kept @returns {Generated[]} none where the record is not of its form */

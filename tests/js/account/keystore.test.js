@@ -85,6 +85,9 @@ test('a local record takes the place of the one that was read, or of none', asyn
   assert.equal(await keystore.writeLocal(ALICE, 'draft', other, LOCAL), 'kept')
   assert.deepEqual(await keystore.readLocal(ALICE, 'draft'), other)
   assert.equal(await keystore.readLocal(ALICE, 'generated'), null)
+  await keystore.writeLocal(ALICE, 'generated', LOCAL)
+  assert.deepEqual(await keystore.localNames(ALICE), ['draft', 'generated'])
+  assert.deepEqual(await keystore.localNames(BOB), [])
 })
 
 test('a wipe takes key copy, snapshot and local records of one account, and no pin', async () => {

@@ -1,85 +1,38 @@
-/** Drafts and generated values, in a database as browsers have it. docs/formats.md §8. */
+/** Generated values, and what is true of every local record, in a database as browsers have it. docs/formats.md §8. */
 import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { openDB } from 'idb'
-import { Keystore } from '../../../static/js/account/keystore.js'
 import { random } from '../../../static/js/crypto/bytes.js'
 import { importKey } from '../../../static/js/crypto/envelope.js'
 import { TesseraError } from '../../../static/js/errors.js'
 import { createLocal, LONGEST, MOST, resealLocals } from '../../../static/js/vault/local.js'
 import { refusal } from './cast.js'
+import { DRAFT, drafts, makeBrowser, stored, TYPED } from './localcast.js'
 
-const DRAFT = { id: null, fields: { title: 'canary title', lines: [{ key: 'x', value: 'canary secret' }] } }
-const OWN = { keyString: 'TSRK1:…', rowToken: new Uint8Array(32), storedAt: 1 }
-const head = new Uint8Array(32)
-
-let count = 0
-/** @type {Awaited<ReturnType<typeof makeBrowser>>} */
+/** @type {import('./localcast.js').Browser} */
 let browser
-
-async function makeBrowser() {
-  const name = `local-${++count}`
-  const keystore = new Keystore(name)
-  const accountId = random(16)
-  await keystore.writeOwn(accountId, OWN)
-  const opened = { generation: 1, vaultKey: await importKey(random(32)) }
-  const clock = { now: 1_780_000_000_999 }
-  const session = { known: { accountId }, opened, turn: 0 }
-  const tab = () => createLocal({ session, keystore, now: () => clock.now })
-  return { name, keystore, accountId, session, clock, tab, local: tab() }
-}
 
 /** A session with other keys. @param {Partial<{generation: number, vaultKey: CryptoKey}>} keys */
 const sessionWith = (keys) => ({ ...browser.session, opened: { ...browser.session.opened, ...keys } })
-
-/** Every byte of the store, and every character. */
-async function stored() {
-  const database = await openDB(browser.name)
-  const records = await database.getAll('locals')
-  const keys = await database.getAllKeys('locals')
-  database.close()
-  const bytes = Buffer.concat(records.map(({ sealed }) => Buffer.from(sealed)))
-  return { keys, records, text: bytes.toString('latin1') + JSON.stringify(records) }
-}
 
 beforeEach(async () => {
   browser = await makeBrowser()
 })
 
-test('a draft comes back as it was kept, also after the tab was closed, until it is dropped', async () => {
-  const { local, keystore } = browser
-  assert.equal(await local.draft(), null)
-  assert.deepEqual(await local.keepDraft({ draft: DRAFT }), { kept: true })
-  await keystore.close()
-  assert.deepEqual(await browser.tab().draft(), DRAFT)
-  await local.dropDraft()
-  assert.equal(await local.draft(), null)
-})
-
 test('nothing of it lies in the database in the clear', async () => {
   const { local } = browser
-  await local.keepDraft({ draft: DRAFT })
+  await local.keepDraft(TYPED)
   await local.keepGenerated({ value: 'canary value' })
-  const { text, records } = await stored()
+  const { text, records } = await stored(browser)
   assert.equal(records.length, 2)
   assert.ok(text.length > 500, 'the dump is empty')
   for (const canary of ['canary', 'title', 'secret', 'value']) assert.ok(!text.includes(canary), canary)
 })
 
-test('of drafts in a row the last one counts, and a dropped one does not come back', async () => {
-  const { local } = browser
-  const kept = [1, 2, 3].map((version) => local.keepDraft({ draft: { version } }))
-  assert.deepEqual(await Promise.all(kept), [{ kept: true }, { kept: true }, { kept: true }])
-  assert.deepEqual(await local.draft(), { version: 3 })
-  void local.keepDraft({ draft: { version: 4 } })
-  await local.dropDraft()
-  assert.equal(await local.draft(), null)
-})
-
 test('what was asked for before a lock is written by the flush, and nothing after it', async () => {
   const { local, session } = browser
-  void local.keepDraft({ draft: DRAFT })
+  void local.keepDraft(TYPED)
   const { opened } = session
   Object.defineProperty(session, 'opened', {
     configurable: true,
@@ -88,10 +41,10 @@ test('what was asked for before a lock is written by the flush, and nothing afte
     },
   })
   await local.flush()
-  for (const act of [() => local.draft(), () => local.keepDraft({ draft: {} }), () => local.generated()])
+  for (const act of [() => local.drafts(), () => local.keepDraft(TYPED), () => local.generated()])
     assert.equal(await refusal(act), 'locked')
   Object.defineProperty(session, 'opened', { value: opened })
-  assert.deepEqual(await local.draft(), DRAFT)
+  assert.deepEqual(await drafts(local), [DRAFT])
 })
 
 test('the newest fifty values are kept with their dates, each once', async () => {
@@ -126,10 +79,10 @@ test('values that are no text, empty or too long are mistakes of this program', 
 
 test('a record under another key counts as none and is dropped', async () => {
   const { local, keystore } = browser
-  await local.keepDraft({ draft: DRAFT })
+  await local.keepDraft(TYPED)
   const other = createLocal({ session: sessionWith({ vaultKey: await importKey(random(32)) }), keystore })
-  assert.equal(await other.draft(), null)
-  assert.deepEqual((await stored()).keys, [])
+  assert.deepEqual(await other.drafts(), [])
+  assert.deepEqual((await stored(browser)).keys, [])
 })
 
 test('a record of another form, or another shape inside, counts as none', async () => {
@@ -154,45 +107,47 @@ test('a record of another form, or another shape inside, counts as none', async 
 
 test('a browser that was revoked in another tab takes nothing more', async () => {
   const { local, keystore, accountId } = browser
-  await local.keepDraft({ draft: DRAFT })
+  await local.keepDraft(TYPED)
   await keystore.wipe(accountId)
-  assert.deepEqual((await stored()).keys, [])
-  assert.equal(await refusal(() => local.keepDraft({ draft: DRAFT })), 'locked')
+  assert.deepEqual((await stored(browser)).keys, [])
+  assert.equal(await refusal(() => local.keepDraft(TYPED)), 'locked')
   assert.equal(await refusal(() => local.keepGenerated({ value: 'x' })), 'locked')
-  assert.deepEqual((await stored()).keys, [])
+  assert.deepEqual((await stored(browser)).keys, [])
 })
 
 test('after a replacement the records open under the new key, and a tab of before writes nothing', async () => {
   const { local, keystore, accountId, session } = browser
-  await local.keepDraft({ draft: DRAFT })
+  await local.keepDraft(TYPED)
+  await local.keepDraft({ ...TYPED, tab: 'two' })
   await local.keepGenerated({ value: 'x' })
+  await keystore.writeLocal(accountId, 'not of ours', { generation: 1, sealed: new Uint8Array(80) })
   const former = { accountId, ...session.opened }
   const next = { accountId, generation: 2, vaultKey: await importKey(random(32)) }
   const locals = await resealLocals(keystore, former, next)
-  const pin = { generation: 2, version: 5, head }
+  const pin = { generation: 2, version: 5, head: new Uint8Array(32) }
   await keystore.succeed(accountId, 'next', pin, {
     snapshot: { generation: 2, version: 5, sealed: new Uint8Array(80) },
     locals,
   })
   const after = createLocal({ session: sessionWith(next), keystore })
-  assert.deepEqual(await after.draft(), DRAFT)
+  assert.deepEqual(await drafts(after), [DRAFT, DRAFT])
   assert.equal((await after.generated()).length, 1)
-  assert.equal(await refusal(() => local.keepDraft({ draft: {} })), 'locked')
-  assert.equal(await local.draft(), null)
-  assert.deepEqual(await after.draft(), DRAFT)
+  assert.equal(await refusal(() => local.keepDraft(TYPED)), 'locked')
+  assert.deepEqual(await local.drafts(), [])
+  assert.deepEqual(await drafts(after), [DRAFT, DRAFT])
 })
 
 test('a record from before a replacement that was cut off is dropped unread', async () => {
   const { local, keystore, session } = browser
-  await local.keepDraft({ draft: DRAFT })
+  await local.keepDraft(TYPED)
   const after = createLocal({ session: sessionWith({ generation: 2, vaultKey: session.opened.vaultKey }), keystore })
-  assert.equal(await after.draft(), null)
-  assert.deepEqual((await stored()).keys, [])
+  assert.deepEqual(await after.drafts(), [])
+  assert.deepEqual((await stored(browser)).keys, [])
 })
 
 test('a browser without room says so, and a draft that is too large is told apart', async () => {
   const { keystore, session, local } = browser
-  assert.equal(await refusal(() => local.keepDraft({ draft: { x: 'x'.repeat(5e6) } })), 'too-large')
+  assert.equal(await refusal(() => local.keepDraft({ ...TYPED, draft: { x: 'x'.repeat(5e6) } })), 'too-large')
   const full = Object.create(keystore, {
     writeLocal: {
       value: async () => {
@@ -202,6 +157,6 @@ test('a browser without room says so, and a draft that is too large is told apar
     readLocal: { value: async () => null },
   })
   const tab = createLocal({ session, keystore: full })
-  assert.deepEqual(await tab.keepDraft({ draft: DRAFT }), { kept: false })
+  assert.equal((await tab.keepDraft(TYPED)).kept, false)
   assert.deepEqual(await tab.keepGenerated({ value: 'x' }), { kept: false })
 })

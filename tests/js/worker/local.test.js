@@ -3,11 +3,12 @@ import 'fake-indexeddb/auto'
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { ALICE, FakeServer } from '../account/cast.js'
-import { authorized, kept, livedIn, lockAll, PASSWORD, replace } from './replacing.js'
+import { authorized, livedIn, lockAll, PASSWORD, replace } from './replacing.js'
 
 afterEach(lockAll)
 
 const DRAFT = { id: null, fields: { title: 'half an item' } }
+const TYPED = { name: null, tab: 'one', draft: DRAFT }
 
 /** @param {import('./replacing.js').Worker} worker */
 async function values(worker) {
@@ -17,20 +18,36 @@ async function values(worker) {
 /** @param {import('./replacing.js').Worker} worker */
 async function fill(worker) {
   await worker.call('keepGenerated', { value: 'five-dice-make-a-word' })
-  await worker.call('keepDraft', { draft: DRAFT })
+  await worker.call('keepDraft', TYPED)
+  await worker.call('keepDraft', { ...TYPED, tab: 'other' })
+}
+
+/** The drafts as one tab after the other takes them. @param {import('./replacing.js').Worker} worker */
+async function drafts(worker) {
+  const all = await worker.call('drafts')
+  return Promise.all(
+    all.map((/** @type {{name: string, tab: string}} */ { name, tab }) =>
+      worker.call('takeDraft', { name, from: tab, tab }),
+    ),
+  )
+}
+
+/** @param {FakeServer} server @param {import('./replacing.js').Worker} worker of Alice's */
+function localNames(server, worker) {
+  return worker.keystore.localNames(new Uint8Array(Buffer.from(server.account(ALICE.email).id, 'base64url')))
 }
 
 test('a lock comes after the draft that was on its way, which the next unlock finds', async () => {
   const server = new FakeServer()
   const alice = await livedIn(server)
-  const [keeping, locking] = [alice.call('keepDraft', { draft: DRAFT }), alice.call('lock')]
+  const [keeping, locking] = [alice.call('keepDraft', TYPED), alice.call('lock')]
   await Promise.all([keeping, locking])
-  for (const method of ['draft', 'generated', 'dropDraft', 'dropGenerated'])
-    assert.equal(await alice.refusal(method), 'locked')
-  assert.equal(await alice.refusal('keepDraft', { draft: DRAFT }), 'locked')
+  for (const method of ['drafts', 'generated', 'dropGenerated']) assert.equal(await alice.refusal(method), 'locked')
+  for (const method of ['keepDraft', 'takeDraft', 'dropDraft'])
+    assert.equal(await alice.refusal(method, TYPED), 'locked')
   assert.equal(await alice.refusal('keepGenerated', { value: 'x' }), 'locked')
   await alice.call('unlock', PASSWORD)
-  assert.deepEqual(await alice.call('draft'), DRAFT)
+  assert.deepEqual(await drafts(alice), [DRAFT])
 })
 
 test('they stay sealed through a sign-out, and no other browser has them', async () => {
@@ -39,10 +56,10 @@ test('they stay sealed through a sign-out, and no other browser has them', async
   const { keyString } = await alice.call('issueCopy', { kind: 'file' })
   await fill(alice)
   const other = await authorized(server, keyString)
-  assert.deepEqual([await other.call('draft'), await values(other)], [null, []])
+  assert.deepEqual([await drafts(other), await values(other)], [[], []])
   await alice.call('signOut')
   assert.deepEqual(await alice.call('signIn', ALICE), { next: 'vault' })
-  assert.deepEqual(await alice.call('draft'), DRAFT)
+  assert.deepEqual(await drafts(alice), [DRAFT, DRAFT])
   assert.deepEqual(await values(alice), ['five-dice-make-a-word'])
 })
 
@@ -51,11 +68,11 @@ test('a replaced Account Key takes them along', async () => {
   const alice = await livedIn(server)
   await fill(alice)
   await replace(alice)
-  assert.deepEqual(await alice.call('draft'), DRAFT)
+  assert.deepEqual(await drafts(alice), [DRAFT, DRAFT])
   assert.deepEqual(await values(alice), ['five-dice-make-a-word'])
-  const { account } = await kept(server, alice)
-  const record = await alice.keystore.readLocal(new Uint8Array(Buffer.from(account.id, 'base64url')), 'draft')
-  assert.equal(record?.generation, 2)
+  const accountId = new Uint8Array(Buffer.from(server.account(ALICE.email).id, 'base64url'))
+  for (const name of await localNames(server, alice))
+    assert.equal((await alice.keystore.readLocal(accountId, name))?.generation, 2)
 })
 
 test('a browser that was cut off by a replacement has none left', async () => {
@@ -64,9 +81,8 @@ test('a browser that was cut off by a replacement has none left', async () => {
   const { keyString } = await alice.call('issueCopy', { kind: 'file' })
   const other = await authorized(server, keyString)
   await fill(other)
+  assert.equal((await localNames(server, other)).length, 3)
   await replace(alice)
   assert.equal(await other.refusal('sync'), 'session-ended')
-  const accountId = new Uint8Array(Buffer.from(server.account(ALICE.email).id, 'base64url'))
-  assert.equal(await other.keystore.readLocal(accountId, 'draft'), null)
-  assert.equal(await other.keystore.readLocal(accountId, 'generated'), null)
+  assert.deepEqual(await localNames(server, other), [])
 })
