@@ -27,7 +27,7 @@ def for_everybody(visitor: Person) -> Iterator[str]:
     page.goto("/")
     yield "landing"
     page.goto("/help/")
-    expect(page.get_by_text("What is the Account Key?")).to_be_visible()
+    expect(page.get_by_role("heading", name="What is the Account Key?")).to_be_visible()
     yield "help"
     page.goto("/signin/")
     expect(visitor.button("Sign in")).to_be_visible()

@@ -25,7 +25,7 @@ export function AccountSection() {
       </dl>
       <ChangeAddress />
       <h3 class="listtitle">{t('This browser')}</h3>
-      <p class="muted small">
+      <p class="muted">
         {t('After signing out, this browser keeps its sealed copy of the key: the password is enough to come back.')}
       </p>
       <p>
