@@ -99,6 +99,9 @@ def test_every_change_can_be_undone_from_its_toast_or_with_the_keyboard(home: Pe
     home.button("Duplicate").click()
     said(home, "“Harbour library” has a copy.")
     expect(home.page.get_by_role("option", name="Harbour library")).to_have_count(2)
+    home.page.get_by_role("link", name="Settings").click()
+    home.page.get_by_role("link", name="Back to the vault").click()
+    expect(home.page.get_by_role("option", name="Harbour library")).to_have_count(2)
     home.page.keyboard.press("ControlOrMeta+z")
     expect(home.page.get_by_role("option", name="Harbour library")).to_have_count(1)
 

@@ -1,14 +1,15 @@
 // What was changed since the vault was opened, and the way back from it.
 import { TesseraError } from '../errors.js'
 import { t } from '../ui/text.js'
+import { UNDOS } from '../vault/undo.js'
 import { actsOver } from './act.js'
 import { call, closeToast, toast } from './site.js'
 
 /** @typedef {import('./vaultmodel.js').Look} Look */
 /** @typedef {{text: string, undo: number, toast: number}} Change */
 
-/** So many can be taken back, the newest first; the worker keeps no more either. */
-const KEPT = 50
+/** So many can be taken back, the newest first: no more than the worker keeps. */
+const KEPT = UNDOS
 
 export class Changes {
   /** @type {Change[]} newest last */
@@ -56,8 +57,22 @@ export class Changes {
 
   /** What was said of items is not to be read on a locked screen. */
   forget() {
-    for (const change of this.#made) closeToast(change.toast)
+    this.leave()
     this.#made = []
+  }
+
+  /**
+   * The page is left for another one.
+   * @returns {readonly Change[]} what can be taken back all the same, where the vault is shown again
+   */
+  leave() {
+    for (const change of this.#made) closeToast(change.toast)
+    return this.#made
+  }
+
+  /** Goes on where the page was left. @param {readonly Change[]} made */
+  goOn(made) {
+    this.#made = [...made, ...this.#made]
   }
 
   /** @param {Change} change */

@@ -9,7 +9,7 @@ import { useHeadingFocus } from './focus.js'
 import { download } from './keycopy.js'
 import { usePane } from './pane.js'
 import { meant, useShortcuts } from './shortcuts.js'
-import { call, navigate, session } from './site.js'
+import { call, door, navigate, session } from './site.js'
 import { FirstSteps, useTour } from './tour.jsx'
 import { Unlock } from './unlock.jsx'
 import { useUpkeep } from './upkeep.js'
@@ -132,6 +132,10 @@ function Work({ doing, upkeep, tour, acting: { failure, working, slow, act, look
   )
 }
 
+/** What can be taken back after a visit to the settings, and not after a lock. @type {readonly import('./changes.js').Change[]} */
+let earlier = []
+for (const over of /** @type {const} */ (['locked', 'ended'])) door.on(over, () => (earlier = []))
+
 function Vault() {
   const acting = useAct()
   const vault = useMemo(() => new VaultModel(acting.look), [])
@@ -143,7 +147,13 @@ function Vault() {
   useHeadingFocus()
   useKeepDraft(vault)
   useShortcuts(doing.meaning)
-  useEffect(() => () => vault.changes.forget(), [])
+  useEffect(() => {
+    vault.changes.goOn(earlier)
+    return () => {
+      const made = vault.changes.leave()
+      earlier = session.peek()?.state === 'unlocked' ? made : []
+    }
+  }, [])
   return (
     <div class="vault" data-pane={pane.pane} data-settled={upkeep.settled}>
       <Side

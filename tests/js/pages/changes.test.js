@@ -54,6 +54,19 @@ test('the last change is taken back, and then the one before', async () => {
   assert.equal(shown, 2)
 })
 
+test('what was done before a visit to another page is taken back after it, and not after a lock', async () => {
+  changes.tell('one', 1)
+  const made = changes.leave()
+  assert.deepEqual(said(), [])
+  changes = new Changes(acting.look, async () => (shown += 1))
+  changes.goOn(made)
+  changes.takeBackLast()
+  assert.deepEqual(await answer('undo', { value: { undo: 2 } }), { undo: 1 })
+  changes.tell('two', 3)
+  changes.forget()
+  assert.deepEqual([changes.leave(), said().includes('two')], [[], false])
+})
+
 test('what could not be taken back can be tried again, by the key and by the button', async () => {
   changes.tell('one', 1)
   changes.takeBackLast()
