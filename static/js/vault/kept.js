@@ -6,6 +6,7 @@ import { TesseraError } from '../errors.js'
 import { ROW } from '../crypto/head.js'
 import { isItem } from './item.js'
 import { isObject } from './json.js'
+import { sortKeyOf } from './natural.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('./item.js').Item} Item */
@@ -38,6 +39,8 @@ export class KeptItem {
   #at
   /** @type {string | null} */
   #text = null
+  /** @type {string | null} */
+  #sortKey = null
   /** @type {WeakRef<Item> | null} whoever holds the item gets the same one again */
   #item = null
 
@@ -86,6 +89,11 @@ export class KeptItem {
   get text() {
     this.#text ??= this.#decode(this.place.text)
     return this.#text
+  }
+
+  get sortKey() {
+    this.#sortKey ??= sortKeyOf(this.text)
+    return this.#sortKey
   }
 
   /** @throws {TesseraError} `item-damaged` for a line that is no item: this program has written it, and sealed it */

@@ -2,8 +2,10 @@
  * What lists and searches need to know of an item, and the text in which it is found.
  */
 import { fieldsOf } from './fields.js'
-import { kindOf } from './kinds.js'
 import { fold } from './fold.js'
+import { kindOf } from './kinds.js'
+import { sortKeyOf } from './natural.js'
+import { spelled } from './spelled.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./fields.js').Line} Line */
@@ -17,6 +19,7 @@ import { fold } from './fold.js'
  * @property {number} created seconds since 1970, as `modified`
  * @property {number} modified
  * @property {string} text folded: title, addresses, and every other text that is shown, with a TAB between the three
+ * @property {string} sortKey of the text: ./natural.js
  * @property {Item} item
  */
 /** @typedef {{id: string, type: string, title: string, subtitle: string, favorite: boolean, tags: readonly string[]}} Row */
@@ -31,6 +34,8 @@ const SECRET = new Set(['hidden', 'code'])
 export class ListedItem {
   /** @type {string | null} */
   #text = null
+  /** @type {string | null} */
+  #sortKey = null
 
   /** @param {Item} item */
   constructor(item) {
@@ -69,6 +74,11 @@ export class ListedItem {
     this.#text ??= textOf(this.item)
     return this.#text
   }
+
+  get sortKey() {
+    this.#sortKey ??= sortKeyOf(this.text)
+    return this.#sortKey
+  }
 }
 
 /** @param {Item} item @returns {string} */
@@ -77,7 +87,7 @@ export function textOf(item) {
   const addresses = urls.concat(lines.filter(({ as }) => as === 'url').map(({ value }) => value))
   const others = lines
     .filter(({ as }) => as !== 'url' && !SECRET.has(as))
-    .flatMap(({ own, label, value }) => (own ? [label, value] : [value]))
+    .flatMap(({ own, label, as, value }) => [...(own ? [label] : []), value, ...spelled(as, value)])
   return [title, addresses.join(' '), [...others, ...tags, notes].join(' ')].map(fold).join(BREAK)
 }
 

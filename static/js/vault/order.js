@@ -77,6 +77,8 @@ function merged(some, others, compare) {
 
 /** Texts begin with the title. @type {Compare} */
 function byTitle(a, b) {
+  const [key, otherKey] = [a.sortKey, b.sortKey]
+  if (key !== otherKey) return key < otherKey ? -1 : 1
   const [one, other] = [a.text, b.text]
   if (one !== other) return one < other ? -1 : 1
   return a.id < b.id ? -1 : Number(a.id > b.id)

@@ -16,8 +16,8 @@ import { flagsOf, KeptItem, MARK, readPlaces, writeMark } from './kept.js'
 /** @typedef {import('./kept.js').Names} Names */
 /** @typedef {import('./kept.js').Source} Source */
 
-// To be raised with every change of what is kept, `textOf` and `fold` included: the texts in it are theirs.
-const FORM = utf8('TSS2')
+// To be raised with every change of what is kept, `textOf`, `fold` and the order of titles included: it is made of theirs.
+const FORM = utf8('TSS3')
 const ID = 16
 const DIGEST = 32
 const COUNT = 4

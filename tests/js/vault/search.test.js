@@ -17,6 +17,22 @@ test('without a query all items come in the order of their titles', () => {
   ])
 })
 
+test('numbers in titles are in order of what they are worth, the texts after them as they are', () => {
+  const named = ['Site 10', 'Site 2', 'site', 'Site 2b', 'Site 02', 'Site x', '9 lives', 'Site 1.10', 'Site 1.9']
+  const sorted = ['9 lives', 'site', 'Site 1.9', 'Site 1.10', 'Site 02', 'Site 2', 'Site 2b', 'Site 10', 'Site x']
+  assert.deepEqual(titles(searchOf(...named.map((title) => item({ title }))), ''), sorted)
+  const search = searchOf()
+  for (const title of named) search.put([item({ title })])
+  assert.deepEqual(titles(search, ''), sorted, 'one by one')
+  const noted = [item({ title: 'x1', notes: 'b 10' }), item({ title: 'x1', notes: 'b 2' })]
+  assert.deepEqual(
+    searchOf(...noted)
+      .inOrder()
+      .map(({ id }) => id),
+    noted.map(({ id }) => id),
+  )
+})
+
 test('it looks in title, username, addresses, notes, tags and custom fields', () => {
   const fields = [{ id: 'f', fieldType: 'string', label: 'Member', value: 'Needle' }]
   const search = searchOf(
@@ -170,9 +186,9 @@ function keptItems(...named) {
   const read = []
   const kept = named.map((title) => {
     const made = new ListedItem(item({ title }))
-    const { id, type, trashed, favorite, tags, created, modified, text } = made
+    const { id, type, trashed, favorite, tags, created, modified, text, sortKey } = made
     return {
-      ...{ id, type, trashed, favorite, tags, created, modified, text },
+      ...{ id, type, trashed, favorite, tags, created, modified, text, sortKey },
       get item() {
         read.push(title)
         return made.item

@@ -98,7 +98,7 @@ test('the snapshot is what §8 says', async () => {
   const plain = await openSnapshot(keys.vaultKey, place, snapshot.sealed)
   const TEXT = 'cafe\thttps://a.example\twork ada'
   const text = new TextDecoder().decode(plain)
-  assert.ok(text.startsWith('TSS2'))
+  assert.ok(text.startsWith('TSS3'))
   assert.deepEqual(plain.subarray(4, 36), pin.head)
   assert.deepEqual([...plain.subarray(36, 40)], [0, 0, 0, 1])
   assert.equal(toBase64(plain.subarray(40, 56)), id)
