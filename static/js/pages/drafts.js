@@ -8,6 +8,7 @@ import { TesseraError } from '../errors.js'
 /**
  * @typedef {object} Kept
  * @property {string | null} id  of the item; null for a new one
+ * @property {string | null} [fresh]  id that a new one will have
  * @property {Fields} fields  as they were typed
  * @property {Fields} was  what they are a change of
  * @property {number} since  modifiedAt of the item when its editor was opened

@@ -22,7 +22,8 @@ const called = (title) => title || t('Untitled')
 export async function save(vault, fields) {
   const draft = /** @type {Draft} */ (vault.draft.value)
   const { id: known, was } = draft
-  const { id, undo, item, revived } = await call('saveItem', known ? { id: known, was, ...fields } : fields)
+  const fresh = draft.fresh && { fresh: draft.fresh }
+  const { id, undo, item, revived } = await call('saveItem', known ? { id: known, was, ...fields } : { ...fresh, ...fields })
   batch(() => {
     vault.closeEditor()
     // Before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.

@@ -35,16 +35,16 @@ export class Kinds {
   /**
    * @param {Kind | null} kind  the one that is changed; null for a new one
    * @param {import('../ui/vault/kindeditor.jsx').Made} made
-   * @returns {Promise<Kind>} as it is now
+   * @returns {Promise<{kind: Kind, undo: number | undefined}>} as it is now, and the way back
    */
   async save(kind, made) {
-    const { id } = await call('saveKind', {
+    const { id, undo } = await call('saveKind', {
       ...(kind && { id: kind.type.slice(OWN.length), was: { name: kind.name, lines: [...kind.lines] } }),
       name: made.name,
       lines: [...made.lines],
     })
     await this.load()
-    return this.of(OWN + id)
+    return { kind: this.of(OWN + id), undo }
   }
 
   /** Its items stay, and so do the lines in them that hold something. @param {Kind} kind */

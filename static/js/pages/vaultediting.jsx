@@ -30,8 +30,10 @@ function MakingKind({ vault, making: { kind, then }, onDone }) {
       working={working.value}
       onSave={(made) =>
         void act(async () => {
-          then(await vault.kinds.save(kind, made))
+          const saved = await vault.kinds.save(kind, made)
+          then(saved.kind)
           onDone()
+          vault.changes.tell(t('The kind “{name}” is saved.', { name: saved.kind.name }), saved.undo)
         })
       }
       onRemove={() => void act(async () => kind && remove(kind))}

@@ -1,6 +1,7 @@
 // What the vault page shows, as signals, and how one gets about there. The items themselves stay in the worker; what can be
 // done to one is in itemacts.js.
 import { batch, signal } from '@preact/signals'
+import { random, toBase64 } from '../crypto/bytes.js'
 import { TesseraError } from '../errors.js'
 import { t } from '../ui/text.js'
 import { blankFields, fieldsOf } from '../vault/fields.js'
@@ -16,6 +17,7 @@ import { tab } from './tab.js'
  * @typedef {import('../ui/fields.js').Item} Item
  * @typedef {object} Draft  what the editor has open
  * @property {string | null} id  null: a new item
+ * @property {string | null} [fresh]  id that a new item will have: saved twice, for want of an answer, it is still one
  * @property {Fields} fields  to begin with
  * @property {Fields} was  what they are a change of
  * @property {number} since  when that had been saved, in seconds since 1970
@@ -93,14 +95,14 @@ export class VaultModel {
 
   /** @param {Draft} draft */
   #edit(draft) {
-    this.draft.value = draft
+    this.draft.value = { ...draft, fresh: draft.id === null ? (draft.fresh ?? freshId()) : null }
     void this.#learnTags()
   }
 
   /** What the editor has now. @param {Draft} draft @param {Fields} fields @param {boolean} changed */
-  type({ id, was, since }, fields, changed) {
+  type({ id, fresh = null, was, since }, fields, changed) {
     this.dirty.value = changed
-    if (changed) this.drafts.type({ id, fields, was, since, at: Date.now() })
+    if (changed) this.drafts.type({ id, fresh, fields, was, since, at: Date.now() })
     else void this.drafts.drop()
   }
 
@@ -122,7 +124,7 @@ export class VaultModel {
   async resume() {
     const found = this.draft.value ? null : await this.drafts.found()
     if (!found) return false
-    const { id: known, fields, was, since } = found.draft
+    const { id: known, fresh = null, fields, was, since } = found.draft
     const there = known === null || (await this.#isOpenable(known))
     if (this.draft.value) return false
     const id = there ? known : null
@@ -130,7 +132,7 @@ export class VaultModel {
       ? t('These changes had not been saved when the vault was closed. Save them, or cancel to give them up.')
       : t('The item that these changes belong to is gone. Save them as a new item, or cancel to give them up.')
     this.drafts.takeUp(found)
-    this.#edit({ id, fields, was: there ? was : blankFields(this.kinds.of(fields.type)), since, said })
+    this.#edit({ id, fresh, fields, was: there ? was : blankFields(this.kinds.of(fields.type)), since, said })
     return true
   }
 
@@ -211,6 +213,11 @@ export class VaultModel {
     if (!this.item.value || isTrashed !== (this.shelf.name.value === 'trash')) this.close()
     else this.active.value = await this.shelf.indexOf(id)
   }
+}
+
+/** 16 random bytes, as items are called. */
+function freshId() {
+  return toBase64(random(16))
 }
 
 /** @param {unknown} error @returns {null} */
