@@ -6,16 +6,16 @@
 /** @typedef {import('./cxf.js').LineType} LineType */
 /** @typedef {(day: number, month: string, year: number) => string} Spell */
 
-/** As `day` and `monthYear` in ui/dates.js write them. @type {readonly {months: readonly string[], spell: Spell}[]} */
-const LANGUAGES = [
-  {
-    months: words('January February March April May June July August September October November December'),
-    spell: (day, month, year) => `${day} ${month} ${year}`,
-  },
-  {
-    months: words('Januar Februar März April Mai Juni Juli August September Oktober November Dezember'),
-    spell: (day, month, year) => `${day}. ${month} ${year}`,
-  },
+const ENGLISH = words('January February March April May June July August September October November December')
+const GERMAN = words('Januar Februar März April Mai Juni Juli August September Oktober November Dezember')
+/** @type {Spell} */
+const inGerman = (day, month, year) => `${day}. ${month} ${year}`
+/** As `day` and `monthYear` in ui/dates.js write them. @type {readonly (readonly [months: readonly string[], spell: Spell])[]} */
+const WAYS = [
+  [ENGLISH, (day, month, year) => `${day} ${month} ${year}`],
+  [ENGLISH, (day, month, year) => `${month} ${day}, ${year}`],
+  [GERMAN, inGerman],
+  [GERMAN.with(0, 'Jänner'), inGerman],
 ]
 /** What pages take for a date. */
 const DATES = Object.freeze({ date: /^(\d{4})-(\d\d)-(\d\d)$/, month: /^(\d{4})-(\d\d)$/ })
@@ -23,8 +23,8 @@ const DATES = Object.freeze({ date: /^(\d{4})-(\d\d)-(\d\d)$/, month: /^(\d{4})-
 /**
  * @param {LineType} as
  * @param {string} value YYYY-MM-DD or YYYY-MM
- * @returns {string[]} none for what is no date, or is shown as it was typed
- * @example spelled('date', '2031-01-31') // ['31 January 2031', '31. Januar 2031']
+ * @returns {string[]} each once; none for what is no date, or is shown as it was typed
+ * @example spelled('date', '2031-03-31') // ['31 March 2031', 'March 31, 2031', '31. März 2031']
  */
 export function spelled(as, value) {
   const found = as === 'date' || as === 'month' ? DATES[as].exec(value) : null
@@ -33,7 +33,7 @@ export function spelled(as, value) {
   const date = new Date(Date.UTC(year, month - 1, day))
   // What there is no such day of is another one then.
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return []
-  const all = LANGUAGES.map(({ months, spell }) => {
+  const all = WAYS.map(([months, spell]) => {
     const name = /** @type {string} */ (months[month - 1])
     return as === 'month' ? `${name} ${year}` : spell(day, name, year)
   })
