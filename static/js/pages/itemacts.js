@@ -23,7 +23,10 @@ export async function save(vault, fields) {
   const draft = /** @type {Draft} */ (vault.draft.value)
   const { id: known, was } = draft
   const fresh = draft.fresh && { fresh: draft.fresh }
-  const { id, undo, item, revived } = await call('saveItem', known ? { id: known, was, ...fields } : { ...fresh, ...fields })
+  const { id, undo, item, revived } = await call(
+    'saveItem',
+    known ? { id: known, was, ...fields } : { ...fresh, ...fields },
+  )
   batch(() => {
     vault.closeEditor()
     // Before anything is waited for: an item that is clicked meanwhile is asked for later, and wins.

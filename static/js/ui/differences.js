@@ -84,3 +84,27 @@ export function differences(left, right, kindName = (type) => type) {
 
 /** @param {Fields} one @param {Fields} other */
 export const differ = (one, other) => differences(one, other).length > 0
+
+/** Characters of a long text that are shown, and of those that are alike before the first difference. */
+const SHOWN = 2000
+const LEAD = 100
+
+/**
+ * Two different texts, cut to what can be looked at: from shortly before the first difference on.
+ * @param {string} left
+ * @param {string} right
+ * @returns {[left: string, right: string]}
+ */
+export function excerpts(left, right) {
+  if (Math.max(left.length, right.length) <= SHOWN) return [left, right]
+  let alike = 0
+  while (alike < left.length && left[alike] === right[alike]) alike += 1
+  const from = Math.max(0, alike - LEAD)
+  return [excerpt(left, from), excerpt(right, from)]
+}
+
+/** @param {string} text @param {number} from */
+function excerpt(text, from) {
+  const part = text.slice(from, from + SHOWN)
+  return `${from > 0 ? '…' : ''}${part}${from + SHOWN < text.length ? '…' : ''}`.toWellFormed()
+}

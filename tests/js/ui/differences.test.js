@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { differ, differences } from '../../../static/js/ui/differences.js'
+import { differ, differences, excerpts } from '../../../static/js/ui/differences.js'
 import { blankFields } from '../../../static/js/vault/fields.js'
 
 /** @typedef {import('../../../static/js/vault/fields.js').Fields} Fields */
@@ -56,4 +56,16 @@ test('renaming, turning and moving own fields are told apart', () => {
   assert.deepEqual(names(before, login({ lines: [{ ...one, as: 'hidden' }, two] })), ['Type of “one”'])
   assert.deepEqual(names(before, login({ lines: [two, one] })), ['Order of the fields'])
   assert.deepEqual(names(before, login({ lines: [two] })), ['one'])
+})
+
+test('of long texts that differ late the difference is shown, and short ones are shown whole', () => {
+  assert.deepEqual(excerpts('a', 'b'), ['a', 'b'])
+  const alike = 'the same words '.repeat(6000)
+  const [left, right] = excerpts(`${alike}before${'.'.repeat(5000)}`, `${alike}after`)
+  assert.match(left, /^….{100}before\.{1894}…$/)
+  assert.match(right, /^….{100}after$/)
+  const [whole, longer] = excerpts(alike, `${alike}😀 and more`)
+  assert.equal(whole, `…${alike.slice(-100)}`)
+  assert.ok(longer.endsWith('😀 and more'))
+  assert.deepEqual(excerpts('x'.repeat(3000), ''), [`${'x'.repeat(2000)}…`, ''])
 })

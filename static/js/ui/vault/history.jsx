@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { Select } from '../controls.jsx'
 import { moment } from '../dates.js'
-import { differences } from '../differences.js'
+import { differences, excerpts } from '../differences.js'
 import { Alert } from '../feedback.jsx'
 import { Covered, Secret } from '../secret.jsx'
 import { t } from '../text.js'
@@ -118,13 +118,16 @@ function Table({ found, left, right }) {
           </tr>
         </thead>
         <tbody>
-          {found.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{one.name}</th>
-              <Cell state={left} text={one.left} covered={one.covered} shown={shown.value} />
-              <Cell state={right} text={one.right} covered={one.covered} shown={shown.value} />
-            </tr>
-          ))}
+          {found.map(({ id, name, covered, ...one }) => {
+            const [was, is] = covered ? [one.left, one.right] : excerpts(one.left, one.right)
+            return (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <Cell state={left} text={was} covered={covered} shown={shown.value} />
+                <Cell state={right} text={is} covered={covered} shown={shown.value} />
+              </tr>
+            )
+          })}
         </tbody>
       </table>
       {found.some(({ covered }) => covered) && (
@@ -136,15 +139,12 @@ function Table({ found, left, right }) {
   )
 }
 
-const CUT = 2000
-
 /** @param {{state: string, text: string, covered: boolean, shown: boolean}} props  state: shown where there is no column for it */
 function Cell({ state, text, covered, shown }) {
-  const prose = text.length > CUT ? `${text.slice(0, CUT)}…` : text
   const secret = shown ? <Secret text={text} /> : <Covered />
   return (
     <td data-state={state} class={covered || text === '' ? undefined : 'prose'}>
-      {text === '' ? <span class="muted">—</span> : covered ? secret : prose}
+      {text === '' ? <span class="muted">—</span> : covered ? secret : text}
     </td>
   )
 }
