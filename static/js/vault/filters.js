@@ -3,6 +3,7 @@
  */
 import { fold } from './fold.js'
 import { kindOf } from './kinds.js'
+import { GERMAN } from './kinds/german.js'
 import { BREAK } from './listed.js'
 import { isWithin } from './shelves.js'
 
@@ -56,7 +57,7 @@ function tagFit(tag, value) {
 /** @param {string} type @param {string | undefined} own its name, where its owner made it @param {string} value @returns {Fit} */
 function kindFit(type, own, value) {
   const { name, plural } = kindOf(type)
-  const names = own === undefined ? [type, name, plural] : [own]
+  const names = own === undefined ? [type, name, plural, ...(GERMAN.get(type) ?? [])] : [own]
   const folded = names.map(fold)
   if (folded.includes(value)) return 2
   return folded.some((name) => ` ${name}`.includes(` ${value}`)) ? 1 : 0
