@@ -212,9 +212,10 @@ def test_the_palette_finds_items_acts_and_places(home: Person) -> None:
     listed(home, "Cinder hosting", "Foundry git")
 
 
-# A key in the same moment, before the browser has said that the dialog is closed.
-CLOSE_AND_PRESS = """(button, key) => {
+# A key in the next moment, before the browser has said that the dialog is closed.
+CLOSE_AND_PRESS = """async (button, key) => {
   button.click()
+  await null
   document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
 }"""
 

@@ -23,20 +23,9 @@ export function Over({ doing }) {
   )
 }
 
-/**
- * A dialog says late that it has closed: the other one may have been asked for by then.
- * @param {Doing} doing
- * @param {'palette' | 'shortcuts'} what
- */
-const closing =
-  ({ shown, show }, what) =>
-  () => {
-    if (shown.value === what) show(null)
-  }
-
 /** @param {{doing: Doing}} props */
 function PaletteOver({ doing }) {
-  const { vault, look, pane, turn, shortcuts } = doing
+  const { vault, look, pane, turn, shortcuts, show } = doing
   const CommandPalette = useLoaded(loadPalette, look)
   /** @param {string} id */
   const open = (id) =>
@@ -53,7 +42,7 @@ function PaletteOver({ doing }) {
         onItem={open}
         onTurn={turn}
         onGo={(path) => vault.leave(() => navigate(path))}
-        onClose={closing(doing, 'palette')}
+        onClose={() => show(null)}
       />
     )
   )
@@ -61,7 +50,7 @@ function PaletteOver({ doing }) {
 
 /** @param {{doing: Doing}} props */
 function ShortcutsOver({ doing }) {
-  const { look, shortcuts } = doing
+  const { look, shortcuts, show } = doing
   const Shortcuts = useLoaded(loadShortcuts, look)
   return (
     Shortcuts && (
@@ -69,7 +58,7 @@ function ShortcutsOver({ doing }) {
         shortcuts={shortcuts}
         singles={singleKeys.value === 'on'}
         onSingles={(on) => (singleKeys.value = on ? 'on' : 'off')}
-        onClose={closing(doing, 'shortcuts')}
+        onClose={() => show(null)}
       />
     )
   )

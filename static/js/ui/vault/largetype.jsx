@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { kindOf } from '../colour.js'
+import { Dialog } from '../dialog.jsx'
 import { t } from '../text.js'
 
 /** What a character is called where it is heard and not seen. @param {string} character */
@@ -16,11 +16,8 @@ function spokenName(character) {
  * @param {{name: string, text: string, onClose: () => void}} props
  */
 export function LargeType({ name, text, onClose }) {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-  useEffect(() => dialog.current?.showModal(), [])
   return (
-    <dialog ref={dialog} class="wide" aria-labelledby="large-title" onClose={onClose}>
-      <h2 id="large-title">{name}</h2>
+    <Dialog title={name} class="wide" onClose={onClose}>
       <ol class="cells" tabIndex={0} aria-label={t('{field}, one character at a time', { field: name })}>
         {[...text].map((character, at) => (
           <li key={at} class={`cell ${kindOf(character)}`}>
@@ -45,11 +42,6 @@ export function LargeType({ name, text, onClose }) {
           <span class="cell symbols">#</span> {t('symbol')}
         </span>
       </p>
-      <div class="actions">
-        <button type="button" class="primary" onClick={() => dialog.current?.close()}>
-          {t('Close')}
-        </button>
-      </div>
-    </dialog>
+    </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useModal } from '../dialog.jsx'
 import { Keys } from '../keycaps.jsx'
 import { t } from '../text.js'
 
@@ -18,12 +19,14 @@ import { t } from '../text.js'
 
 /**
  * Takes an entry, which closes the dialog. Who types quickly and presses Enter means what is found for all of it: that is waited for.
- * @param {string} query
- * @param {boolean} ready
+ * @param {Pick<PaletteProps, 'query' | 'ready' | 'onRun' | 'onClose'>} props
  * @param {Entry | undefined} active
  */
-function useTaking(query, ready, active) {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
+function useTaking({ query, ready, onRun, onClose }, active) {
+  const { close, modal } = useModal(() => {
+    onClose()
+    if (chosen.current) onRun(chosen.current)
+  })
   const chosen = useRef(/** @type {Entry | null} */ (null))
   const awaited = useRef(false)
   /** @param {Entry | undefined} entry */
@@ -31,37 +34,33 @@ function useTaking(query, ready, active) {
     awaited.current = !ready
     if (!entry || !ready) return
     chosen.current = entry
-    dialog.current?.close()
+    close()
   }
-  useLayoutEffect(() => dialog.current?.showModal(), []) // at once: what is typed next is meant for it
   useLayoutEffect(() => {
     awaited.current = false
   }, [query])
   useEffect(() => {
     if (ready && awaited.current) take(active)
   }, [ready])
-  return { dialog, chosen, take }
+  return { modal, take }
 }
 
 /**
  * One line to find anything in and to do anything with: a combobox over a list box, by the ARIA Authoring Practices.
  * @param {PaletteProps} props
  */
-export function Palette({ query, groups, ready, onQuery, onRun, onClose }) {
+export function Palette(props) {
+  const { query, groups, onQuery } = props
   const id = useId()
   const at = useSignal(0)
   const entries = groups.flatMap((group) => group.entries)
   const active = Math.min(at.value, entries.length - 1)
-  const { dialog, chosen, take } = useTaking(query, ready, entries[active])
+  const { modal, take } = useTaking(props, entries[active])
   useLayoutEffect(() => {
     at.value = 0
   }, [query])
-  const close = () => {
-    onClose()
-    if (chosen.current) onRun(chosen.current)
-  }
   return (
-    <dialog ref={dialog} class="palette" aria-label={t('Find anything, do anything')} onClose={close}>
+    <dialog {...modal} class="palette" aria-label={t('Find anything, do anything')}>
       <Line
         id={id}
         query={query}

@@ -1,4 +1,5 @@
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId } from 'preact/hooks'
+import { useModal } from '../dialog.jsx'
 import { Keys } from '../keycaps.jsx'
 import { isSingle } from '../keys.js'
 import { t, text } from '../text.js'
@@ -24,13 +25,12 @@ const GROUPS = [
 /** Every key and what it does. @param {ShortcutsProps} props */
 export function Shortcuts({ shortcuts, singles, onSingles, onClose }) {
   const id = useId()
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-  useEffect(() => dialog.current?.showModal(), [])
+  const { close, modal } = useModal(onClose)
   return (
-    <dialog ref={dialog} class="shortcuts" aria-labelledby={id} onClose={onClose}>
+    <dialog {...modal} class="shortcuts" aria-labelledby={id}>
       <header>
         <h2 id={id}>{t('Keyboard shortcuts')}</h2>
-        <button type="button" class="quiet" onClick={() => dialog.current?.close()}>
+        <button type="button" class="quiet" onClick={close}>
           {t('Close')}
         </button>
       </header>
