@@ -1,8 +1,9 @@
 // The command palette, loaded when it is first asked for.
 import { signal, useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import { t, text } from '../ui/text.js'
+import { t } from '../ui/text.js'
 import { Palette } from '../ui/vault/palette.jsx'
+import { SECTIONS } from './sections.js'
 import { isPossible } from './shortcuts.js'
 import { entriesOf, kindsOf } from './shelves.js'
 import { call } from './site.js'
@@ -15,16 +16,6 @@ import { call } from './site.js'
 
 /** Items that are offered; whoever looks for more types more. */
 const OFFERED = 8
-
-/** Sections of the settings, by their place in the address. @type {ReadonlyArray<readonly [id: string, title: string]>} */
-const SETTINGS = [
-  ['key', text('Account Key')],
-  ['browsers', text('Browsers')],
-  ['security', text('Security')],
-  ['backups', text('Backups')],
-  ['appearance', text('Appearance')],
-  ['account', text('Account')],
-]
 
 /** @param {string} words @param {string} query  every word of it begins a word there */
 export function says(words, query) {
@@ -119,7 +110,7 @@ function placesOf({ shelf, kinds }, onTurn, onGo) {
   const tags = shelves.tags.map(({ tag }) => ({ shelf: `tag:${tag}`, text: tag, note: t('Tag') }))
   return [
     ...[...turns, ...tags].map((one) => ({ ...one, id: one.shelf, keys: null, run: () => onTurn(one.shelf) })),
-    ...SETTINGS.map(([id, title]) => ({
+    ...SECTIONS.map(([id, title]) => ({
       id: `settings ${id}`,
       text: t(title),
       note: t('Settings'),

@@ -2,39 +2,32 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Brand } from '../ui/brand.jsx'
 import { Tabs } from '../ui/settings/tabs.jsx'
-import { t, text } from '../ui/text.js'
+import { t } from '../ui/text.js'
 import { useHeadingFocus } from './focus.js'
 import { AccountSection } from './settingsaccount.jsx'
 import { AppearanceSection } from './settingsappearance.jsx'
 import { BackupsSection } from './settingsbackups.jsx'
 import { BrowsersSection } from './settingsbrowsers.jsx'
 import { KeySection } from './settingskey.jsx'
+import { SECTIONS } from './sections.js'
 import { SecuritySection } from './settingssecurity.jsx'
 import { session } from './site.js'
 import { Unlock } from './unlock.jsx'
 
-/** @type {ReadonlyArray<readonly [id: string, title: string]>} */
-const TABS = [
-  ['key', text('Account Key')],
-  ['browsers', text('Browsers')],
-  ['security', text('Security')],
-  ['backups', text('Backups')],
-  ['appearance', text('Appearance')],
-  ['account', text('Account')],
-]
-const PANELS = new Map([
-  ['key', KeySection],
-  ['browsers', BrowsersSection],
-  ['security', SecuritySection],
-  ['backups', BackupsSection],
-  ['appearance', AppearanceSection],
-  ['account', AccountSection],
-])
+/** @type {Readonly<Record<import('./sections.js').Section, import('preact').FunctionComponent>>} */
+const PANELS = {
+  key: KeySection,
+  browsers: BrowsersSection,
+  security: SecuritySection,
+  backups: BackupsSection,
+  appearance: AppearanceSection,
+  account: AccountSection,
+}
 
 /** The section that the address names, so that one can be linked to. */
 function fromAddress() {
   const named = location.hash.slice(1)
-  return PANELS.has(named) ? named : 'key'
+  return SECTIONS.find(([id]) => id === named)?.[0] ?? 'key'
 }
 
 function Settings() {
@@ -45,8 +38,8 @@ function Settings() {
     window.addEventListener('hashchange', follow)
     return () => window.removeEventListener('hashchange', follow)
   }, [])
-  const Panel = /** @type {typeof KeySection} */ (PANELS.get(chosen.value))
-  /** @param {string} id */
+  const Panel = PANELS[chosen.value]
+  /** @param {import('./sections.js').Section} id */
   const choose = (id) => {
     history.replaceState(null, '', `#${id}`)
     chosen.value = id
@@ -64,7 +57,7 @@ function Settings() {
           <h1 tabIndex={-1}>{t('Settings')}</h1>
           <Tabs
             label={t('Settings')}
-            tabs={TABS.map(([id, title]) => [id, t(title)])}
+            tabs={SECTIONS.map(([id, title]) => [id, t(title)])}
             chosen={chosen.value}
             onChoose={choose}
           />

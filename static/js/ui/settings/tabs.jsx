@@ -1,10 +1,11 @@
 /**
  * Sections of which one is shown; arrows walk the tabs, as everywhere.
+ * @template {string} Id
  * @param {{
  *   label: string,
- *   tabs: ReadonlyArray<readonly [id: string, title: string]>,
- *   chosen: string,
- *   onChoose: (id: string) => void,
+ *   tabs: ReadonlyArray<readonly [id: Id, title: string]>,
+ *   chosen: Id,
+ *   onChoose: (id: Id) => void,
  * }} props
  */
 export function Tabs({ label, tabs, chosen, onChoose }) {
@@ -16,7 +17,7 @@ export function Tabs({ label, tabs, chosen, onChoose }) {
     const target = steps[event.key]
     if (target === undefined) return
     event.preventDefault()
-    const [id] = /** @type {readonly [string, string]} */ (tabs.at(target % tabs.length))
+    const [id] = /** @type {readonly [Id, string]} */ (tabs.at(target % tabs.length))
     onChoose(id)
     document.getElementById(`tab-${id}`)?.focus()
   }

@@ -1,4 +1,6 @@
+import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { Select } from '../controls.jsx'
 import { t, text } from '../text.js'
 
 /** @typedef {import('../../vault/generatoroptions.js').Options} Options */
@@ -175,18 +177,14 @@ function Count({ label, value, range: { least, most }, onChange }) {
 
 /** @param {{value: string, onChange: (separator: string) => void}} props */
 function Separator({ value, onChange }) {
-  const id = useId()
+  const chosen = useSignal(value)
   return (
-    <div class="field">
-      <label for={id}>{t('Between words')}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {SEPARATORS.map(([separator, label]) => (
-          <option key={separator} value={separator}>
-            {t(label)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Select
+      label={t('Between words')}
+      value={chosen}
+      options={SEPARATORS.map(([separator, label]) => [separator, t(label)])}
+      onChange={() => onChange(chosen.value)}
+    />
   )
 }
 
