@@ -1,6 +1,6 @@
 """E-mail addresses as the protocol spells them (docs/formats.md §1)."""
 
-from .models import EMAIL_LENGTH
+EMAIL_LENGTH = 254
 
 
 def canonical(address: str) -> str:

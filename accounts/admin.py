@@ -13,12 +13,16 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext_lazy as _
 
 from . import browsers, factors, staff
-from .models import Account, Browser, KeyCopy, OutboxMessage, StaffAct
+from .models import Account, Browser, KeyCopy, OutboxMessage
+from .records import StaffAct
 
 # django-stubs' ModelAdmin takes a model; Django's own does not.
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     Base = admin.ModelAdmin[Any]
 else:
     Base = admin.ModelAdmin
@@ -41,9 +45,9 @@ class Site(AdminSite):
     Signing in and out happens on Tessera's own pages.
     """
 
-    site_header = "Tessera: accounts"
+    site_header = _("Tessera: accounts")
     site_title = "Tessera"
-    index_title = "What staff may see"
+    index_title = _("What staff may see")
     site_url = "/vault/"
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -85,15 +89,15 @@ class ReadOnlyAdmin(Base):
         return []
 
 
-def _for_each(verb: Callable[[str, Row], None], label: str) -> Any:
-    """An action of a list that does one of `staff`'s verbs to every chosen row."""
+def _for_each(verb: Callable[[str, Row], None], label: "_StrPromise", done: "_StrPromise") -> Any:
+    """An action of a list: does one of `staff`'s verbs to every chosen row; `done` says to how many, its `{count}`."""
 
     @admin.action(description=label)
     def act(owner: ReadOnlyAdmin, request: HttpRequest, chosen: QuerySet[Row]) -> None:
         rows = list(chosen)
         for row in rows:
             verb(str(request.user), row)
-        owner.message_user(request, f"{label.replace('selected ', '')}: {len(rows)} done.")
+        owner.message_user(request, str(done).format(count=len(rows)))
 
     act.__name__ = verb.__name__
     return act
@@ -109,10 +113,18 @@ class AccountAdmin(ReadOnlyAdmin):
         "id", "email", "is_active", "is_staff", "made_at", "confirmed_at", "last_login", "generation", "replaced_at"
     ]  # fmt: skip
     actions = [
-        _for_each(staff.suspend, "Suspend selected accounts"),
-        _for_each(staff.reactivate, "Reactivate selected accounts"),
-        _for_each(staff.sign_out, "Sign selected accounts out everywhere"),
-        _for_each(staff.revoke_browsers, "Revoke all browsers of selected accounts"),
+        _for_each(staff.suspend, _("Suspend selected accounts"), _("Suspend accounts: {count} done.")),
+        _for_each(staff.reactivate, _("Reactivate selected accounts"), _("Reactivate accounts: {count} done.")),
+        _for_each(
+            staff.sign_out,
+            _("Sign selected accounts out everywhere"),
+            _("Sign accounts out everywhere: {count} done."),
+        ),
+        _for_each(
+            staff.revoke_browsers,
+            _("Revoke all browsers of selected accounts"),
+            _("Revoke all browsers of accounts: {count} done."),
+        ),
     ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -123,7 +135,7 @@ class AccountAdmin(ReadOnlyAdmin):
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         # What hangs on an account goes with it: there is nothing to list, and no permission to ask, row by row.
         names = [str(account) for account in objs]
-        return names, {"accounts": len(names)}, set(), []
+        return names, {str(self.opts.verbose_name_plural): len(names)}, set(), []
 
     def delete_model(self, request: HttpRequest, obj: Account) -> None:
         staff.delete(str(request.user), obj)
@@ -138,7 +150,7 @@ class BrowserAdmin(ReadOnlyAdmin):
     list_display = ["name", "account", "first_used_at", "last_used_at"]
     search_fields = ["account__email", "name"]
     fields = ["name", "account", "first_used_at", "last_used_at", "authorized_by"]
-    actions = [_for_each(staff.revoke_browser, "Revoke selected browsers")]
+    actions = [_for_each(staff.revoke_browser, _("Revoke selected browsers"), _("Revoke browsers: {count} done."))]
 
 
 @admin.register(KeyCopy, site=site)
@@ -159,7 +171,11 @@ class OutboxAdmin(ReadOnlyAdmin):
 
 @admin.register(StaffAct, site=site)
 class StaffActAdmin(ReadOnlyAdmin):
-    list_display = ["at", "staff", "act", "account_email", "detail"]
+    list_display = ["at", "who", "act", "account_email", "detail"]
     list_filter = ["act"]
     search_fields = ["staff", "account_email"]
-    fields = ["at", "staff", "act", "account_email", "account_id", "detail"]
+    fields = ["at", "who", "act", "account_email", "account_id", "detail"]
+
+    @admin.display(description=_("staff member"), ordering="staff")
+    def who(self, row: StaffAct) -> str:
+        return row.who

@@ -4,16 +4,20 @@ Everything here is metadata or sealed (docs/formats.md); what each secret is for
 """
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from . import atrest
+from . import records as records  # Django looks for a package's models here
+from .addresses import EMAIL_LENGTH
 
-EMAIL_LENGTH = 254
 LANGUAGE = "en"  # of e-mails, until somebody has asked for another
 SUITE = 1  # the one suite there is (docs/formats.md)
 
@@ -28,16 +32,16 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser, PermissionsMixin):
     """One person's account. `password` holds Argon2id over the peppered login secret, never the account password."""
 
-    id = models.UUIDField(primary_key=True, editable=False, help_text="Made in the browser at sign-up.")
-    email = models.EmailField(unique=True, max_length=EMAIL_LENGTH)
-    is_active = models.BooleanField("may sign in", default=True)
-    is_staff = models.BooleanField("may use the admin", default=False)
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-    confirmed_at = models.DateTimeField("address confirmed", null=True, editable=False)
+    id = models.UUIDField(_("id"), primary_key=True, editable=False, help_text=_("Made in the browser at sign-up."))
+    email = models.EmailField(_("email"), unique=True, max_length=EMAIL_LENGTH)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    is_staff = models.BooleanField(_("may use the admin"), default=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, editable=False)
     suite = models.PositiveSmallIntegerField(default=SUITE, editable=False)
     salt = models.BinaryField(max_length=16)
-    generation = models.PositiveIntegerField(default=1, editable=False)
-    replaced_at = models.DateTimeField("Account Key replaced", null=True, editable=False)
+    generation = models.PositiveIntegerField(_("generation"), default=1, editable=False)
+    replaced_at = models.DateTimeField(_("Account Key replaced"), null=True, editable=False)
     proof_key = models.BinaryField(max_length=32)
     keyset = models.BinaryField(max_length=97)
     carrier_record = models.BinaryField(help_text="Sealed by the browser, encrypted here under an environment key.")
@@ -49,6 +53,10 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
 
     def __str__(self) -> str:
         return self.email
@@ -91,29 +99,31 @@ class KeyCopy(models.Model):
     """One issued key string. Its release share opens it, together with password and server; cancelling erases that."""
 
     class Kind(models.TextChoices):
-        EMAIL = "email", "QR e-mailed"
-        PICTURE = "picture", "Picture"
-        FILE = "file", "Key file"
-        KIT = "kit", "Words or kit"
-        BACKUP = "backup", "Backup"
-        BROWSER = "browser", "Browser"
+        EMAIL = "email", _("QR e-mailed")
+        PICTURE = "picture", _("Picture")
+        FILE = "file", _("Key file")
+        KIT = "kit", _("Words or kit")
+        BACKUP = "backup", _("Backup")
+        BROWSER = "browser", _("Browser")
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="key_copies")
+    account = models.ForeignKey(Account, models.CASCADE, verbose_name=_("account"), related_name="key_copies")
     copy_id = models.UUIDField(editable=False, help_text="Made in the browser; another account may have it too.")
-    kind = models.CharField(max_length=8, choices=Kind)
-    made_at = models.DateTimeField(default=timezone.now)
-    last_used_at = models.DateTimeField(null=True)
-    cancelled_at = models.DateTimeField(null=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    last_used_at = models.DateTimeField(_("last used at"), null=True)
+    cancelled_at = models.DateTimeField(_("cancelled at"), null=True)
     generation = models.PositiveIntegerField(default=1, help_text="Above the account's: of a replacement under way.")
     share = models.BinaryField(max_length=32, null=True, help_text="The release share; null once cancelled.")
 
     class Meta:
-        verbose_name_plural = "key copies"
+        verbose_name = _("key copy")
+        verbose_name_plural = _("key copies")
         constraints = [models.UniqueConstraint(fields=["account", "copy_id"], name="copy_of_account")]
         ordering = ["-made_at"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.made_at:%-d %B %Y}"
+        made = date_format(self.made_at, gettext("j F Y"))
+        return f"{self.get_kind_display()}, {made}"
 
     def cancel(self) -> None:
         """Erase the release share: the copy opens nothing any more."""
@@ -130,16 +140,20 @@ class Browser(models.Model):
     """An authorized browser: the holder of the row token whose SHA-256 is kept here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey(Account, models.CASCADE, related_name="browsers")
-    name = models.CharField(max_length=100)
+    account = models.ForeignKey(Account, models.CASCADE, verbose_name=_("account"), related_name="browsers")
+    name = models.CharField(_("name"), max_length=100)
     token_hash = models.BinaryField(max_length=32, unique=True)
     own_copy = models.OneToOneField(KeyCopy, models.RESTRICT, related_name="browser")
-    authorized_by = models.ForeignKey(KeyCopy, models.SET_NULL, null=True, related_name="authorized")
+    authorized_by = models.ForeignKey(
+        KeyCopy, models.SET_NULL, verbose_name=_("authorized by"), null=True, related_name="authorized"
+    )
     session_key = models.CharField(max_length=40, blank=True)
-    first_used_at = models.DateTimeField(default=timezone.now)
-    last_used_at = models.DateTimeField(default=timezone.now)
+    first_used_at = models.DateTimeField(_("first used at"), default=timezone.now)
+    last_used_at = models.DateTimeField(_("last used at"), default=timezone.now)
 
     class Meta:
+        verbose_name = _("browser")
+        verbose_name_plural = _("browsers")
         ordering = ["-last_used_at"]
 
     def __str__(self) -> str:
@@ -150,40 +164,42 @@ class OutboxMessage(models.Model):
     """An e-mail on its way. The payload is encrypted under an environment key and erased once it is not needed."""
 
     class Kind(models.TextChoices):
-        KEY = "key", "Account Key"
-        CODE = "code", "Code"
-        EXISTS = "exists", "Account exists already"
-        BROWSER = "browser", "New browser"
-        NOTICE = "notice", "Security notice"
-        RESET = "reset", "Reset link"
-        NOTHING = "nothing", "Nothing"  # never sent: it costs what a code costs, for an address that gets none
+        KEY = "key", _("Account Key")
+        CODE = "code", _("Code")
+        EXISTS = "exists", _("Account exists already")
+        BROWSER = "browser", _("New browser")
+        NOTICE = "notice", _("Security notice")
+        RESET = "reset", _("Reset link")
+        NOTHING = "nothing", _("Nothing")  # never sent: it costs what a code costs, for an address that gets none
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        SENDING = "sending", "Sending"
-        SENT = "sent", "Sent"
-        EXPIRED = "expired", "Given up"
+        WAITING = "waiting", _("Waiting")
+        SENDING = "sending", _("Sending")
+        SENT = "sent", _("Sent")
+        EXPIRED = "expired", _("Given up")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="messages")
     key_copy = models.OneToOneField(KeyCopy, models.CASCADE, null=True, related_name="message")
-    kind = models.CharField(max_length=8, choices=Kind)
-    email = models.EmailField(max_length=EMAIL_LENGTH)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    email = models.EmailField(_("email"), max_length=EMAIL_LENGTH)
     language = models.CharField(max_length=8, default=LANGUAGE)
     payload = models.BinaryField(null=True)
-    state = models.CharField(max_length=8, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=200, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField("next attempt", default=timezone.now)
-    sent_at = models.DateTimeField(null=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=200, blank=True)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True)
 
     class Meta:
+        verbose_name = _("outbox message")
+        verbose_name_plural = _("outbox messages")
         ordering = ["-made_at"]
         indexes = [models.Index(fields=["state", "due_at"], name="outbox_due")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} to {self.email}"
+        return gettext("{kind} to {email}").format(kind=self.get_kind_display(), email=self.email)
 
 
 class EmailChange(models.Model):
@@ -238,40 +254,3 @@ class Reset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.account}"
-
-
-class WrittenOnce(models.QuerySet["StaffAct"]):
-    """Rows that are neither changed nor deleted, not even in bulk."""
-
-    def update(self, **kwargs: Any) -> int:
-        raise TypeError("a record of staff is not changed")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise TypeError("a record of staff is not deleted")
-
-
-class StaffAct(models.Model):
-    """What a member of staff did to an account. Rows are written once: there is no verb that changes or deletes one."""
-
-    at = models.DateTimeField(default=timezone.now)
-    staff = models.CharField("staff member", max_length=EMAIL_LENGTH)
-    act = models.CharField(max_length=40)
-    account_id = models.UUIDField(help_text="Kept when the account is gone.")
-    account_email = models.CharField(max_length=EMAIL_LENGTH)
-    detail = models.CharField(max_length=200, blank=True)
-
-    objects = WrittenOnce.as_manager()
-
-    class Meta:
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.staff}: {self.act} {self.account_email}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a record of staff is not changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("a record of staff is not deleted")

@@ -6,12 +6,13 @@ There is deliberately no verb that sets a credential, reads anything sealed, or 
 from django.db import transaction
 
 from . import browsers, sessions
-from .models import Account, Browser, StaffAct
+from .models import Account, Browser
+from .records import COMMAND_LINE, StaffAct
 
-COMMAND_LINE = "(command line)"
+Act = StaffAct.Act
 
 
-def record(staff: str, act: str, account: Account, detail: str = "") -> None:
+def record(staff: str, act: StaffAct.Act, account: Account, detail: str = "") -> None:
     StaffAct.objects.create(staff=staff, act=act, account_id=account.pk, account_email=account.email, detail=detail)
 
 
@@ -21,21 +22,21 @@ def suspend(staff: str, account: Account) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     sessions.end_all(account)
-    record(staff, "suspend", account)
+    record(staff, Act.SUSPEND, account)
 
 
 @transaction.atomic
 def reactivate(staff: str, account: Account) -> None:
     account.is_active = True
     account.save(update_fields=["is_active"])
-    record(staff, "reactivate", account)
+    record(staff, Act.REACTIVATE, account)
 
 
 @transaction.atomic
 def sign_out(staff: str, account: Account) -> None:
     """End every session. Browsers stay authorized; the password is asked again."""
     sessions.end_all(account)
-    record(staff, "sign out everywhere", account)
+    record(staff, Act.SIGN_OUT, account)
 
 
 @transaction.atomic
@@ -45,21 +46,21 @@ def revoke_browsers(staff: str, account: Account) -> None:
     for browser in account.browsers.all():
         names.append(browser.name)
         browsers.revoke(account, browser.pk)
-    record(staff, "revoke browsers", account, ", ".join(names)[:200])
+    record(staff, Act.REVOKE_BROWSERS, account, ", ".join(names)[:200])
 
 
 @transaction.atomic
 def revoke_browser(staff: str, browser: Browser) -> None:
     """This browser has to be authorized anew, with a key copy. Raises NotFoundError when it is gone already."""
     browsers.revoke(browser.account, browser.pk)
-    record(staff, "revoke browser", browser.account, browser.name)
+    record(staff, Act.REVOKE_BROWSER, browser.account, browser.name)
 
 
 @transaction.atomic
 def delete(staff: str, account: Account) -> None:
     """The account and everything of it: vault, key copies, browsers, messages, sessions."""
     sessions.end_all(account)
-    record(staff, "delete account", account)
+    record(staff, Act.DELETE, account)
     account.delete()
 
 
@@ -68,4 +69,4 @@ def grant(account: Account, *, allowed: bool) -> None:
     """Let an account use the admin, or no longer. Only from the command line: the admin makes no staff."""
     account.is_staff = allowed
     account.save(update_fields=["is_staff"])
-    record(COMMAND_LINE, "grant staff" if allowed else "revoke staff", account)
+    record(COMMAND_LINE, Act.GRANT_STAFF if allowed else Act.REVOKE_STAFF, account)

@@ -23,12 +23,12 @@ def sources() -> Iterator[tuple[Path, bytes]]:
             yield path, path.read_bytes()
 
 
+def texts_of(source: bytes) -> set[str]:
+    return {str(text) for _, text, _, _ in extract("python", io.BytesIO(source), keywords={"gettext": None, "_": None})}
+
+
 def texts() -> set[str]:
-    found: set[str] = set()
-    for _, source in sources():
-        for _, text, _, _ in extract("python", io.BytesIO(source), keywords={"gettext": None, "_": None}):
-            found.add(str(text))
-    return found
+    return {text for _, source in sources() for text in texts_of(source)}
 
 
 def catalogue(code: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
 
 from accounts.admin import ReadOnlyAdmin, site
 
@@ -31,10 +32,10 @@ class VaultAdmin(ReadOnlyAdmin):
             .annotate(items=Subquery(ITEMS.annotate(count=Count("pk")).values("count")))
         )
 
-    @admin.display(description="items")
+    @admin.display(description=_("items"))
     def item_count(self, head: Head) -> int:
         return getattr(head, "items", None) or 0
 
-    @admin.display(description="sealed size")
+    @admin.display(description=_("sealed size"))
     def sealed_size(self, head: Head) -> str:
         return filesizeformat(head.size)

@@ -5,6 +5,8 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Account
 
@@ -41,25 +43,27 @@ class Item(models.Model):
 class Head(models.Model):
     """One vault head (docs/formats.md §7). Every head is kept: a browser follows the chain from its pin."""
 
-    account = models.ForeignKey(Account, models.CASCADE, related_name="+")
-    generation = models.PositiveIntegerField()
-    version = models.PositiveBigIntegerField()
+    account = models.ForeignKey(Account, models.CASCADE, verbose_name=_("account"), related_name="+")
+    generation = models.PositiveIntegerField(_("generation"))
+    version = models.PositiveBigIntegerField(_("version"))
     blob = models.BinaryField(max_length=141)
     # Carried from head to head, so that no commit has to add the whole vault up.
     size = models.PositiveBigIntegerField("sealed bytes of all items", default=0)
     # With the first head of a generation: without it a browser could not follow the chain from a pin of before.
     former = models.BinaryField("vault key of before, sealed", max_length=97, null=True)
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
 
     objects = OwnedQuerySet["Head"].as_manager()
 
     class Meta:
-        verbose_name = "vault"  # to staff, who see the newest head of each
+        # To staff, who see the newest head of each.
+        verbose_name = _("vault")
+        verbose_name_plural = _("vaults")
         # The constraint is also what decides between two browsers that commit at the same moment.
         constraints = [models.UniqueConstraint(fields=["account", "version"], name="head_of_version")]
 
     def __str__(self) -> str:
-        return f"version {self.version}"
+        return gettext("version {version}").format(version=self.version)
 
 
 class Replacement(models.Model):

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from accounts.addresses import canonical
-from accounts.models import EMAIL_LENGTH
+from accounts.addresses import EMAIL_LENGTH, canonical
 from tests.reference.encoding import read_email
 from tests.reference.errors import Refused
 

@@ -13,7 +13,8 @@ from django.urls.resolvers import get_resolver
 
 from accounts import outbox, staff
 from accounts.admin import site
-from accounts.models import Account, Browser, OutboxMessage, StaffAct
+from accounts.models import Account, Browser, OutboxMessage
+from accounts.records import StaffAct
 from tests.base import ENTRY, Cast, Copy, Person, Web, content, enroll
 
 ACCOUNTS = "/admin/accounts/account/"

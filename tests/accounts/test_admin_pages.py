@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from accounts import staff
-from accounts.models import StaffAct
+from accounts.records import StaffAct
 from tests.base import make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import StaffAct
+from accounts.records import StaffAct
 from tests.base import Cast, Person, Web, sign_up
 
 
