@@ -1,5 +1,6 @@
 // The language of the pages. The server says which at first (its catalogue has the landing page and the e-mails).
 import { signal } from '@preact/signals'
+import { localeOf } from '../ui/locale.js'
 import { speak } from '../ui/text.js'
 
 /** In their own words. @type {ReadonlyArray<readonly [code: string, name: string]>} */
@@ -18,7 +19,7 @@ export const language = signal('en')
 export async function speakIn(code) {
   const load = CATALOGUES[code]
   const spoken = load ? code : 'en'
-  speak(load ? (await load()).default : {}, spoken)
+  speak(load ? (await load()).default : {}, spoken, localeOf(spoken, navigator.languages))
   document.documentElement.lang = spoken
   language.value = spoken
 }

@@ -1,32 +1,12 @@
-// Dates and numbers as people write them in the language that is spoken, whatever the browser's own locale is.
-import { spoken, t } from './text.js'
+// Dates and numbers as people write them in the language that is spoken.
+import { figure, inLocale } from './locale.js'
+import { t } from './text.js'
 
-/** @type {Readonly<Record<string, string>>} */
-const LOCALES = { en: 'en-GB', de: 'de-DE' }
+export { figure }
 
-/**
- * Made when first used: an engine loads its tables of dates and numbers then, tens of milliseconds on a page's first load.
- * @template Made
- * @param {(locale: string) => Made} make
- * @returns {() => Made}
- */
-function inLanguage(make) {
-  /** @type {Map<string, Made>} */
-  const made = new Map()
-  return () => {
-    const language = spoken()
-    const format = made.get(language) ?? make(LOCALES[language] ?? language)
-    made.set(language, format)
-    return format
-  }
-}
-
-const dayFormat = inLanguage(
-  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
-)
-const monthFormat = inLanguage((locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }))
-const timeFormat = inLanguage((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }))
-const numberFormat = inLanguage((locale) => new Intl.NumberFormat(locale))
+const dayFormat = inLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
+const monthFormat = inLocale((locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }))
+const timeFormat = inLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }))
 
 /**
  * "3 May 2026", in the reader's time zone.
@@ -67,18 +47,10 @@ export function recently(date, now = new Date()) {
 }
 
 /**
- * "1,284".
- * @param {number} count
- */
-export function figure(count) {
-  return numberFormat().format(count)
-}
-
-/**
  * "1 item", "1,284 items".
  * @param {number} count
  * @param {string} noun  in the singular
  */
 export function counted(count, noun) {
-  return t(`{count} ${noun}${count === 1 ? '' : 's'}`, { count: figure(count) })
+  return t(`{count} ${noun}${count === 1 ? '' : 's'}`, { count })
 }

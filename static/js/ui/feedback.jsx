@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { figure } from './dates.js'
 import { t } from './text.js'
 import { workName } from './work.js'
 
@@ -69,7 +68,7 @@ export function Progress({ what, done, total }) {
     <div class="progress">
       <label>
         <span>{label}</span>
-        <span class="nums">{t('{figure} of {figure2}', { figure: figure(done), figure2: figure(total) })}</span>
+        <span class="nums">{t('{figure} of {figure2}', { figure: done, figure2: total })}</span>
       </label>
       <progress value={done} max={total} aria-label={label} />
     </div>

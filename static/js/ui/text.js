@@ -1,6 +1,7 @@
 // Every text on screen goes through here: the English text is its own key, languages/ has the others.
+import { figure, localeOf, writeAs } from './locale.js'
 
-/** @typedef {Readonly<Record<string, string | number>>} Values */
+/** @typedef {Readonly<Record<string, string | number>>} Values  numbers are written as the language does; a year or a code is a text */
 /** @typedef {Readonly<Record<string, string>>} Catalogue English text to the same in another language */
 
 /** @type {Catalogue} */
@@ -11,10 +12,12 @@ let language = 'en'
  * From now on; what is on screen has to be drawn anew.
  * @param {Catalogue} texts
  * @param {string} [code] of the language
+ * @param {string} [locale] its dates and numbers, say 'en-US'
  */
-export function speak(texts, code = 'en') {
+export function speak(texts, code = 'en', locale = localeOf(code, [])) {
   catalogue = texts
   language = code
+  writeAs(locale)
 }
 
 /** @returns {string} the code of the language that is spoken */
@@ -45,7 +48,7 @@ function saidOf(english) {
  */
 export function t(english, values = {}) {
   const said = saidOf(english)
-  return said.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
+  return said.replace(/\{(\w+)\}/g, (place, name) => String(shown(values[name]) ?? place))
 }
 
 /**
@@ -57,7 +60,12 @@ export function t(english, values = {}) {
  */
 export function rich(english, values) {
   const said = saidOf(english)
-  return said.split(/\{(\w+)\}/g).map((part, at) => (at % 2 === 0 ? part : values[part]))
+  return said.split(/\{(\w+)\}/g).map((part, at) => (at % 2 === 0 ? part : shown(values[part])))
+}
+
+/** @template Value @param {Value} value */
+function shown(value) {
+  return typeof value === 'number' ? figure(value) : value
 }
 
 /**

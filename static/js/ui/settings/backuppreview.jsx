@@ -67,10 +67,10 @@ export function BackupPreview({ preview, chosen, disabled }) {
       </h3>
       <p>
         {t('{figure} missing here, {figure2} changed, {figure3} new here, {figure4} the same.', {
-          figure: figure(counts.missing),
-          figure2: figure(counts.changed),
-          figure3: figure(counts.new),
-          figure4: figure(counts.same),
+          figure: counts.missing,
+          figure2: counts.changed,
+          figure3: counts.new,
+          figure4: counts.same,
         })}
       </p>
       {GROUPS.map(([standing, title, hint]) => {
