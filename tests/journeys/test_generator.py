@@ -142,6 +142,7 @@ def test_words_and_pins_are_made_and_what_was_used_is_listed_until_it_is_cleared
     expect(listed.nth(1)).to_contain_text(words)
     expect(listed.nth(0)).to_contain_text("today, ")
     made.get_by_role("button", name="Clear the list").click()
+    home.page.get_by_role("dialog", name="Clear the list?").get_by_role("button", name="Clear", exact=True).click()
     expect(made.get_by_text("Nothing yet.")).to_be_visible()
     closed(made)
 

@@ -1,5 +1,7 @@
+import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { figure, recently } from '../dates.js'
+import { Confirm } from '../feedback.jsx'
 import { Secret } from '../secret.jsx'
 import { Rating, ratingName } from '../strength.jsx'
 import { t } from '../text.js'
@@ -104,6 +106,27 @@ function shown(bits) {
   return figure(Math.floor(bits * 10) / 10)
 }
 
+/** After a question: nothing brings the list back. @param {{onClear: () => void}} props */
+function Clearing({ onClear }) {
+  const asking = useSignal(false)
+  const answer = (/** @type {boolean} */ yes) => {
+    asking.value = false
+    if (yes) onClear()
+  }
+  return (
+    <>
+      <button type="button" class="quiet danger" onClick={() => (asking.value = true)}>
+        {t('Clear the list')}
+      </button>
+      {asking.value && (
+        <Confirm title={t('Clear the list?')} confirm={t('Clear')} keep={t('Cancel')} onAnswer={answer}>
+          {t('A value that is in no item and on no website is then gone for good.')}
+        </Confirm>
+      )}
+    </>
+  )
+}
+
 /** @param {History & {onCopy: (value: string) => void}} props */
 function Past({ values, onShow, onClear, onCopy }) {
   return (
@@ -132,9 +155,7 @@ function Past({ values, onShow, onClear, onCopy }) {
               </li>
             ))}
           </ul>
-          <button type="button" class="quiet danger" onClick={onClear}>
-            {t('Clear the list')}
-          </button>
+          <Clearing onClear={onClear} />
         </>
       )}
     </details>
