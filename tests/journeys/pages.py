@@ -29,6 +29,9 @@ def for_everybody(visitor: Person) -> Iterator[str]:
     page.goto("/help/")
     expect(page.get_by_role("heading", name="What is the Account Key?")).to_be_visible()
     yield "help"
+    page.goto("/help/nothing/here/")
+    expect(page.get_by_role("heading", name="Nothing at this address")).to_be_visible()
+    yield "nothing at this address"
     page.goto("/signin/")
     expect(visitor.button("Sign in")).to_be_visible()
     yield "sign-in"
@@ -53,7 +56,7 @@ def for_everybody(visitor: Person) -> Iterator[str]:
 
 
 def joining(alice: Person) -> Iterator[str]:
-    """From the sign-up page to a vault that is still empty."""
+    """From the sign-up page to a vault that is still empty; then to the admin, for want of a second factor in vain."""
     page = alice.page
     alice.ask_for_account()
     page.wait_for_url("**/verify/")
@@ -72,9 +75,15 @@ def joining(alice: Person) -> Iterator[str]:
         expect(tour).to_contain_text(step)
         yield f"empty vault, tour {step}"
         tour.get_by_role("button").first.click()
+    # The focus goes on to the search box: a key that is pressed before would be typed there.
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
     for key, shelf in (("2", "Favourites"), ("3", "Trash"), ("4", "Health")):
         turn(alice, key, shelf)
         yield f"{shelf}, empty"
+    alice.site.manage("grant_staff", alice.email)
+    page.goto("/admin/")
+    expect(page.get_by_role("heading", name="A second factor is needed")).to_be_visible()
+    yield "admin without a second factor"
 
 
 def drawer(alice: Person) -> Iterator[str]:
