@@ -35,6 +35,7 @@ def change(person: Person, title: str, **fields: str) -> None:
     """Opens an item and saves other values."""
     person.item(title).click()
     person.button("Edit").click()
+    expect(person.field("Title")).to_be_focused()  # or what is typed elsewhere lands there
     for label, value in fields.items():
         person.field(label.capitalize()).fill(value)
     save(person)
