@@ -78,13 +78,12 @@ export class Bulk {
   }
 
   /** @param {readonly string[]} tags */
-  async tag(tags) {
-    for (const tag of tags)
-      await this.#change(
-        'tag',
-        said((values) => t('Tagged {tag}: {items}', { ...values, tag })),
-        tag,
-      )
+  tag(tags) {
+    return this.#change(
+      'tag',
+      said((values) => t('Tagged {tag}: {items}', { ...values, tag: tags.join(', ') })),
+      tags,
+    )
   }
 
   /** @param {string} tag */
@@ -92,7 +91,7 @@ export class Bulk {
     return this.#change(
       'untag',
       said((values) => t('No longer tagged {tag}: {items}', { ...values, tag })),
-      tag,
+      [tag],
     )
   }
 
@@ -132,15 +131,15 @@ export class Bulk {
   /**
    * @param {Change} act
    * @param {Told} told
-   * @param {string} [tag]
+   * @param {readonly string[]} [tags]
    */
-  #change(act, told, tag) {
+  #change(act, told, tags = []) {
     const { targets } = this
     const [first] = targets
     if (!first) return Promise.resolve()
     return this.#act(async () => {
       const ids = targets.map(({ id }) => id)
-      const { undo } = await call('changeItems', { ids, act, ...(tag !== undefined && { tag }) }).catch((error) =>
+      const { undo } = await call('changeItems', { ids, act, tags }).catch((error) =>
         this.#failed(error, (part) => t('Changed {done} of {total} items.', part)),
       )
       if (act === 'trash' || act === 'restore') this.#done()

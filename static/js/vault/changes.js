@@ -111,12 +111,12 @@ export class Changes {
 
   /**
    * The same change to many items; those that are not there any more are left out.
-   * @param {{ids: string[], act: import('./bulk.js').Name, tag?: string}} wanted
+   * @param {{ids: string[], act: import('./bulk.js').Name, tags?: readonly string[]}} wanted
    * @returns {Promise<Undoable & {changed: number}>}
    * @throws {TesseraError} half-way with {done, total} of the items that were gone through, and the `undo` of that much
    */
-  async changeItems({ ids, act, tag }) {
-    const outcome = await changeMany(this.#store, ids, actOf(act, tag))
+  async changeItems({ ids, act, tags = [] }) {
+    const outcome = await changeMany(this.#store, ids, actOf(act, tags))
     const undo = this.#log.remember(outcome.changes)
     expectWhole(outcome, undo)
     return { ...undo, changed: outcome.changes.length }

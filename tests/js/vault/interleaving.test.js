@@ -62,7 +62,7 @@ async function perform(browser, { act, item, field }, value) {
   else if (!id) return null
   else if (act === 'trash') note(browser, await vault.trashItem({ id }))
   else if (act === 'restore') note(browser, await vault.restoreItem({ id }))
-  else if (act === 'tag') note(browser, await vault.changeItems({ ids: rows.map((row) => row.id), act, tag: value }))
+  else if (act === 'tag') note(browser, await vault.changeItems({ ids: rows.map((row) => row.id), act, tags: [value] }))
   else if (act === 'copy') note(browser, await vault.duplicateItem({ id }))
   else note(browser, await vault.saveItem(login({ ...fieldsIn(browser, id), id, [field]: value })))
   return act === 'new' || act === 'edit' ? value : null
