@@ -138,7 +138,13 @@ export function firstCredentials(type) {
 function layOut(kind, lines) {
   const byKey = new Map(lines.map((line) => [line.key, line]))
   const keys = new Set(kind.lines.map(({ key }) => key))
-  const its = kind.lines.map((line) => ({ ...line, value: byKey.get(line.key)?.value ?? '', own: false }))
+  const its = kind.lines.map(({ key, label, as }) => ({
+    key,
+    label,
+    as,
+    value: byKey.get(key)?.value ?? '',
+    own: false,
+  }))
   const others = lines.filter(({ key, own, value }) => !keys.has(key) && (own || value !== ''))
   // A custom field belongs to the kind whose line it is, and to the person where it is none's.
   const told = others.map((line) => (isCustom(line.key) ? { ...line, own: true } : line))

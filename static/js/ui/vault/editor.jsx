@@ -94,7 +94,7 @@ function Buttons({ working, slow, onCancel }) {
       <button class="primary" disabled={working}>
         {t('Save')}
       </button>
-      <button type="button" onClick={onCancel}>
+      <button type="button" data-act="cancel" onClick={onCancel}>
         {t('Cancel')}
       </button>
       <Busy text={slow ? t('Sealing and saving…') : null} />
@@ -142,10 +142,7 @@ function FormFields({ form, lacking, kinds, kindName, tags, turnInto, onKind }) 
         onMake={() => onKind(null, turn)}
         onChange={(kind) => onKind(kind, turn)}
       />
-      {form.lines.value.map(
-        (line) =>
-          !line.own && <LineInput key={line.key} label={nameOf(named(line))} as={line.as.value} value={line.value} />,
-      )}
+      <KindLines lines={form.lines.value} kinds={kinds} />
       <SitesField sites={form.sites} asked={chosen?.websites ?? false} />
       <TextArea label={t('Notes')} value={form.notes} rows={type === 'note' ? 12 : 4} />
       <OwnLines lines={form.lines} nameless={lacking.value} />
@@ -154,6 +151,26 @@ function FormFields({ form, lacking, kinds, kindName, tags, turnInto, onKind }) 
     </>
   )
 }
+
+/** @param {{lines: readonly import('./form.js').FormLine[], kinds: readonly Kind[]}} props */
+function KindLines({ lines, kinds }) {
+  const issued = useMemo(() => issuedIn(kinds), [kinds])
+  return lines
+    .filter(({ own }) => !own)
+    .map((line) => (
+      <LineInput
+        key={line.key}
+        label={nameOf(named(line))}
+        as={line.as.value}
+        value={line.value}
+        issued={issued.has(line.key)}
+      />
+    ))
+}
+
+/** Lines that somebody else gives out, also where an item has become one of another kind. @param {readonly Kind[]} kinds */
+const issuedIn = (kinds) =>
+  new Set(kinds.flatMap(({ lines }) => lines.filter((line) => line.issued).map((line) => line.key)))
 
 /** @param {import('./form.js').FormLine} line */
 const named = ({ label, own }) => ({ label: label.value, own })

@@ -6,7 +6,7 @@ import { CodeSetup } from './code.jsx'
 import { GeneratorButton } from './generator.jsx'
 
 /** @typedef {import('@preact/signals').Signal<string>} Text */
-/** @typedef {{label: string, as: import('../fields.js').LineType, value: Text}} LineInputProps */
+/** @typedef {{label: string, as: import('../fields.js').LineType, value: Text, issued?: boolean}} LineInputProps issued: by somebody else, so that there is nothing to generate */
 
 const LONGEST = 10_000
 
@@ -57,7 +57,7 @@ function PlainInput({ label, as, value }) {
  * A hidden value may have lines, as a private key has: a field of one line would squeeze them together when it is pasted.
  * @param {LineInputProps} props
  */
-function HiddenInput({ label, value }) {
+function HiddenInput({ label, value, issued = false }) {
   if (value.value.includes('\n')) return <HiddenArea label={label} value={value} />
   /** @param {ClipboardEvent} event */
   const keepLines = (event) => {
@@ -69,7 +69,7 @@ function HiddenInput({ label, value }) {
   return (
     <div onPasteCapture={keepLines}>
       <PasswordField label={label} value={value} maxLength={LONGEST}>
-        <GeneratorButton onUse={(made) => (value.value = made)} />
+        {!issued && <GeneratorButton onUse={(made) => (value.value = made)} />}
       </PasswordField>
     </div>
   )

@@ -5,7 +5,7 @@
 import { memberOf } from '../cxf.js'
 
 /** @typedef {import('../cxf.js').LineType} LineType */
-/** @typedef {Readonly<{key: string, label: string, as: LineType}>} KindLine labels are English; what shows them translates them */
+/** @typedef {Readonly<{key: string, label: string, as: LineType, issued?: true}>} KindLine labels are English; what shows them translates them; `issued` is given out by somebody else */
 /**
  * @typedef {Readonly<{
  *   type: string, name: string, plural: string, own: boolean, lines: readonly KindLine[], subtitle: readonly string[], websites: boolean,
@@ -13,6 +13,17 @@ import { memberOf } from '../cxf.js'
  *   says whether an editor offers a website before there is one
  */
 /** @typedef {string | [name: string, label: string, as?: LineType]} Given a key of CXF's members, or a custom field */
+
+/** Secrets that one is given, by a bank, a service or a program: a random value in their place would be wrong. */
+const ISSUED = new Set([
+  'api-key.key',
+  'credit-card.number',
+  'credit-card.verificationNumber',
+  'crypto-wallet-key',
+  'crypto-wallet-phrase',
+  'software-license-key',
+  'ssh-key.privateKey',
+])
 
 /**
  * @param {string} type
@@ -32,10 +43,13 @@ export function kind(type, [name, plural], subtitle, given, websites = false) {
 /** @param {string} key @returns {KindLine} */
 function cxfLine(key) {
   const [label, as] = memberOf(key)
-  return { key, label, as }
+  return marked({ key, label, as })
 }
 
 /** @param {string} type @param {Exclude<Given, string>} given @returns {KindLine} */
 function ownLine(type, [name, label, as = 'text']) {
-  return { key: `${type}-${name}`, label, as }
+  return marked({ key: `${type}-${name}`, label, as })
 }
+
+/** @param {KindLine} line @returns {KindLine} */
+const marked = (line) => (ISSUED.has(line.key) ? { ...line, issued: true } : line)
