@@ -46,6 +46,7 @@ function makeFinder(look) {
  * @param {{
  *   vault: Vault,
  *   shortcuts: readonly Shortcut[],
+ *   placesOnly: boolean,
  *   look: import('./vaultmodel.js').Look,
  *   onItem: (id: string) => void,
  *   onTurn: (shelf: string) => void,
@@ -53,7 +54,7 @@ function makeFinder(look) {
  *   onClose: () => void,
  * }} props
  */
-export function CommandPalette({ vault, shortcuts, look, onItem, onTurn, onGo, onClose }) {
+export function CommandPalette({ vault, shortcuts, placesOnly, look, onItem, onTurn, onGo, onClose }) {
   const query = useSignal('')
   const { found, find } = useMemo(() => makeFinder(look), [])
   useEffect(() => void find(query.value), [query.value])
@@ -74,8 +75,9 @@ export function CommandPalette({ vault, shortcuts, look, onItem, onTurn, onGo, o
   return (
     <Palette
       query={query.value}
+      wanted={placesOnly ? t('Shelf, kind, tag or setting') : t('Item, act or place')}
       ready={found.value.query === query.value}
-      groups={groups.filter(({ entries }) => entries.length > 0)}
+      groups={groups.filter(({ id, entries }) => entries.length > 0 && (!placesOnly || id === 'places'))}
       onQuery={(typed) => (query.value = typed)}
       onRun={({ run }) => run()}
       onClose={onClose}

@@ -10,9 +10,15 @@ import { call, toast } from './site.js'
 /** @param {Item} item @param {(line: import('../vault/fields.js').Line) => boolean} fits */
 const lineOf = (item, fits) => fieldsOf(item).lines.find((line) => line.value !== '' && fits(line))
 
-/** The password; of an item without one, the first thing that is hidden. @param {Item} item */
+/** The password; of an item without one, the first thing that is hidden. @param {Pick<import('../vault/fields.js').Fields, 'lines'>} fields */
+export function passwordIn({ lines }) {
+  const hidden = lines.filter(({ as, value }) => as === 'hidden' && value !== '')
+  return hidden.find(({ key }) => key === 'basic-auth.password') ?? hidden[0]
+}
+
+/** @param {Item} item */
 export async function copyPassword(item) {
-  const line = lineOf(item, ({ key }) => key === 'basic-auth.password') ?? lineOf(item, ({ as }) => as === 'hidden')
+  const line = passwordIn(fieldsOf(item))
   if (line) await copySecret(nameOf(line), line.value)
   else toast(t('“{title}” has no password.', { title: item.title }))
 }

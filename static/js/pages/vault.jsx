@@ -6,6 +6,7 @@ import { Blocked } from '../ui/vault/banners.jsx'
 import { useAct } from './act.js'
 import { Bulk } from './bulk.js'
 import { useHeadingFocus } from './focus.js'
+import { openGenerator } from './generating.jsx'
 import { download } from './keycopy.js'
 import { usePane } from './pane.js'
 import { meant, useShortcuts } from './shortcuts.js'
@@ -54,7 +55,7 @@ async function exportVerified() {
  */
 function useWays(vault, pane, { act, look }) {
   const bulk = useMemo(() => new Bulk(vault, act), [])
-  const shown = useSignal(/** @type {'palette' | 'shortcuts' | null} */ (null))
+  const shown = useSignal(/** @type {'palette' | 'places' | 'shortcuts' | null} */ (null))
   return useMemo(() => {
     const ways = {
       vault,
@@ -71,6 +72,7 @@ function useWays(vault, pane, { act, look }) {
         vault.compose()
         pane.enter()
       },
+      generate: () => openGenerator(),
       lock: () => void act(() => vault.lock()),
       back: pane.back,
       /** A link away, with changes that are not saved. @param {MouseEvent & {currentTarget: HTMLAnchorElement}} event */
@@ -80,7 +82,7 @@ function useWays(vault, pane, { act, look }) {
         const { pathname, hash } = event.currentTarget
         vault.leave(() => navigate(pathname + hash))
       },
-      /** @param {'palette' | 'shortcuts' | null} what */
+      /** @param {'palette' | 'places' | 'shortcuts' | null} what */
       show: (what) => void (shown.value = what),
     }
     const shortcuts = shortcutsOf(ways)

@@ -1,11 +1,11 @@
 // Everything that can be done on the vault page, with its keys: one registry for the keyboard, the palette and the list under ?.
 import { text } from '../ui/text.js'
+import { valueAt } from '../vault/fields.js'
 import { rescueFocus } from './focus.js'
-import { openGenerator } from './generating.jsx'
 import { duplicate } from './itemacts.js'
 import { LIST } from './pane.js'
 import { SORTS } from './shelf.js'
-import { copyCode, copyPassword, copyUsername, openSite } from './quickcopy.js'
+import { copyCode, copyPassword, copyUsername, openSite, passwordIn } from './quickcopy.js'
 import { navigate } from './site.js'
 
 /** @typedef {import('./shortcuts.js').Shortcut} Shortcut */
@@ -17,9 +17,10 @@ import { navigate } from './site.js'
  * @property {import('./vaultmodel.js').Look} look
  * @property {(shelf: string) => void} turn
  * @property {() => void} compose
+ * @property {() => void} generate
  * @property {() => void} lock
  * @property {() => void} back  from the item to the list, where they are two screens
- * @property {(what: 'palette' | 'shortcuts') => void} show
+ * @property {(what: 'palette' | 'places' | 'shortcuts') => void} show
  */
 
 /** @typedef {[id: string, what: string, keys: string, run: () => unknown, can?: () => boolean, typing?: boolean]} Row */
@@ -43,19 +44,34 @@ export function shortcutsOf(ways) {
 }
 
 /** @param {Ways} ways @returns {Shortcut[]} */
-function general({ vault, show, compose, lock, back }) {
+function general({ vault, show, compose, generate, lock, back }) {
   const composing = () => vault.draft.value !== null
+  // What is being selected ends first: that key is its own.
+  const cancelling = () => composing() && vault.shelf.picks.chosen.value === null
   const save = () => /** @type {HTMLFormElement | null} */ (document.querySelector('.detailpane form'))?.requestSubmit()
   return inGroup('general', [
     ['palette', text('Find anything, do anything'), 'Mod+K', () => show('palette'), always, true],
     ['search', text('Search'), '/', () => search(back)],
     ['new', text('New item'), 'n', compose],
     ['save', text('Save'), 'Mod+S', save, composing, true],
+    ['cancel', text('Cancel'), 'Escape', () => press('cancel'), cancelling, true],
+    ['add-field', text('Add field'), 'Mod+I', () => press('add-field'), composing, true],
     ['undo', text('Undo the last change'), 'Mod+Z', () => vault.changes.takeBackLast(), () => !composing()],
-    ['generator', text('Generator'), 'g', () => openGenerator()],
+    ['generator', text('Generator'), 'g', generate],
     ['lock', text('Lock'), 'l', lock],
     ['shortcuts', text('Keyboard shortcuts'), '?', () => show('shortcuts')],
   ])
+}
+
+/**
+ * A key may press what is on screen: what opens then belongs to the part that shows the button.
+ * @param {string} act
+ * @param {string} [line]  key of the line that the button is for
+ */
+function press(act, line) {
+  const within = line === undefined ? '' : `[data-line="${CSS.escape(line)}"] `
+  const button = /** @type {HTMLElement | null} */ (document.querySelector(`.detailpane ${within}[data-act="${act}"]`))
+  button?.click()
 }
 
 /** The search box takes the focus, with what is in it selected. @param {() => void} back */
@@ -67,7 +83,7 @@ function search(back) {
 }
 
 /** @param {Ways} ways @returns {Shortcut[]} */
-function shelves({ vault, turn }) {
+function shelves({ vault, turn, show }) {
   /** @param {string} to */
   const go = (to) => vault.leave(() => navigate(to))
   return inGroup('shelves', [
@@ -75,6 +91,7 @@ function shelves({ vault, turn }) {
     ['favorites', text('Favourites'), '2', () => turn('favorites')],
     ['trash', text('Trash'), '3', () => turn('trash')],
     ['health', text('Health'), '4', () => turn('health')],
+    ['places', text('Go to a shelf, kind or tag'), 'j', () => show('places')],
     ['settings', text('Settings'), ',', () => go('/settings/')],
     ['help', text('Help'), 'h', () => go('/help/')],
   ])
@@ -124,7 +141,7 @@ const nextSort = (sort) => SORTS[(SORTS.indexOf(sort) + 1) % SORTS.length] ?? SO
 
 /** @param {Ways} ways @returns {Shortcut[]} */
 function item(ways) {
-  return inGroup('item', [...reading(ways), ...changing(ways)])
+  return inGroup('item', [...reading(ways), ...showing(ways), ...changing(ways)])
 }
 
 /** @param {Ways} ways @returns {Row[]} */
@@ -140,6 +157,28 @@ function reading({ vault, act }) {
     ['copy-username', text('Copy username'), 'u', withItem(copyUsername), can],
     ['copy-code', text('Copy one-time code'), 'o', withItem(copyCode), can],
     ['open-site', text('Open website'), 'w', withItem(openSite), can],
+  ]
+}
+
+/** What is to be seen of the item, by the buttons beside it. @param {Ways} ways @returns {Row[]} */
+function showing({ vault }) {
+  const fields = () => {
+    const open = shown(vault)
+    return open && vault.fieldsOf(open)
+  }
+  const secret = () => {
+    const open = fields()
+    return open ? passwordIn(open) : undefined
+  }
+  const any = () => secret() !== undefined
+  const network = () => {
+    const open = fields()
+    return open !== null && valueAt(open, 'wifi.ssid') !== ''
+  }
+  return [
+    ['reveal', text('Show password, or hide it'), 'p', () => press('reveal', secret()?.key), any],
+    ['large', text('Password in large type'), 'z', () => press('large', secret()?.key), any],
+    ['wifi', text('Show QR code to join'), 'q', () => press('wifi'), network],
   ]
 }
 

@@ -17,14 +17,16 @@ export function Over({ doing }) {
   return (
     <>
       <BulkAsks vault={vault} bulk={bulk} />
-      {shown.value === 'palette' && <PaletteOver doing={doing} />}
+      {(shown.value === 'palette' || shown.value === 'places') && (
+        <PaletteOver doing={doing} placesOnly={shown.value === 'places'} />
+      )}
       {shown.value === 'shortcuts' && <ShortcutsOver doing={doing} />}
     </>
   )
 }
 
-/** @param {{doing: Doing}} props */
-function PaletteOver({ doing }) {
+/** @param {{doing: Doing, placesOnly: boolean}} props */
+function PaletteOver({ doing, placesOnly }) {
   const { vault, look, pane, turn, shortcuts, show } = doing
   const CommandPalette = useLoaded(loadPalette, look)
   /** @param {string} id */
@@ -38,6 +40,7 @@ function PaletteOver({ doing }) {
       <CommandPalette
         vault={vault}
         shortcuts={shortcuts}
+        placesOnly={placesOnly}
         look={look}
         onItem={open}
         onTurn={turn}

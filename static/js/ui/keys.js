@@ -51,5 +51,13 @@ export function printed(keys, platform = navigator.platform) {
 /** @type {Readonly<Record<string, string>>} */
 const SIGNS = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' }
 
+/** Under what the keys are listed. @type {ReadonlyArray<readonly [group: string, title: string]>} */
+export const GROUPS = [
+  ['general', text('Everywhere')],
+  ['shelves', text('Shelves')],
+  ['list', text('In the list')],
+  ['item', text('With an item')],
+]
+
 /** What is printed on keys differs from language to language. */
 export const NAMED = [text('Delete'), text('End'), text('Enter'), text('Home'), text('Shift'), text('Space')]

@@ -103,7 +103,7 @@ function Lines({ item, fields, onCopy, onWifi }) {
       </dl>
       {onWifi && (
         <p>
-          <button type="button" onClick={onWifi}>
+          <button type="button" data-act="wifi" onClick={onWifi}>
             {t('Show QR code to join')}
           </button>
         </p>

@@ -9,10 +9,10 @@ import { CodeLine } from './code.jsx'
 /** @typedef {(name: string, text: string, secret: boolean) => void} OnCopy name: "Password" */
 /** @typedef {{line: Line, onCopy: OnCopy, onLarge: (line: Line) => void}} LineProps */
 
-/** @param {{name: string, children: import('preact').ComponentChildren, actions?: import('preact').ComponentChildren}} props */
-export function Row({ name, children, actions }) {
+/** @param {{name: string, of?: string, children: import('preact').ComponentChildren, actions?: import('preact').ComponentChildren}} props  of: key of the line */
+export function Row({ name, of, children, actions }) {
   return (
-    <div class="line">
+    <div class="line" data-line={of}>
       <dt>{name}</dt>
       <dd class="value">{children}</dd>
       {actions && <dd class="lineacts">{actions}</dd>}
@@ -20,10 +20,10 @@ export function Row({ name, children, actions }) {
   )
 }
 
-/** The whole name is read out; on screen the row says what it is of. @param {{verb: string, name: string, onClick: () => void}} props */
-export function Act({ verb, name, onClick }) {
+/** The whole name is read out; on screen the row says what it is of. @param {{verb: string, name: string, act?: string, onClick: () => void}} props  act: by which a key finds it */
+export function Act({ verb, name, act, onClick }) {
   return (
-    <button type="button" class="quiet" aria-label={name} onClick={onClick}>
+    <button type="button" class="quiet" aria-label={name} data-act={act} onClick={onClick}>
       {verb}
     </button>
   )
@@ -111,16 +111,23 @@ function HiddenRow({ line, onCopy, onLarge }) {
   return (
     <Row
       name={nameOf(line)}
+      of={line.key}
       actions={
         <>
           <Act
+            act="reveal"
             verb={shown.value ? t('Hide') : t('Show')}
             name={shown.value ? t('Hide {field}', { field }) : t('Show {field}', { field })}
             onClick={() => {
               shown.value = !shown.value
             }}
           />
-          <Act verb={t('Large')} name={t('Show {field} in large type', { field })} onClick={() => onLarge(line)} />
+          <Act
+            act="large"
+            verb={t('Large')}
+            name={t('Show {field} in large type', { field })}
+            onClick={() => onLarge(line)}
+          />
           <CopyAct line={line} onClick={() => onCopy(nameOf(line), line.value, true)} />
         </>
       }

@@ -60,7 +60,7 @@ export function OwnLines({ lines, nameless, valued = true }) {
           acts={acts}
         />
       ))}
-      <button type="button" class="quiet addline" onClick={acts.add}>
+      <button type="button" class="quiet addline" data-act="add-field" onClick={acts.add}>
         {t('Add field')}
       </button>
     </fieldset>

@@ -10,6 +10,7 @@ import { t } from '../text.js'
  *
  * @typedef {object} PaletteProps
  * @property {string} query
+ * @property {string} wanted  what the line asks for
  * @property {readonly EntryGroup[]} groups
  * @property {boolean} ready  the groups are those of this query
  * @property {(query: string) => void} onQuery
@@ -50,7 +51,7 @@ function useTaking({ query, ready, onRun, onClose }, active) {
  * @param {PaletteProps} props
  */
 export function Palette(props) {
-  const { query, groups, onQuery } = props
+  const { query, wanted, groups, onQuery } = props
   const id = useId()
   const at = useSignal(0)
   const entries = groups.flatMap((group) => group.entries)
@@ -64,6 +65,7 @@ export function Palette(props) {
       <Line
         id={id}
         query={query}
+        wanted={wanted}
         active={active}
         count={entries.length}
         onQuery={onQuery}
@@ -82,6 +84,7 @@ export function Palette(props) {
  * @param {{
  *   id: string,
  *   query: string,
+ *   wanted: string,
  *   active: number,
  *   count: number,
  *   onQuery: (query: string) => void,
@@ -89,17 +92,17 @@ export function Palette(props) {
  *   onTake: () => void,
  * }} props
  */
-function Line({ id, query, active, count, onQuery, onWalk, onTake }) {
+function Line({ id, query, wanted, active, count, onQuery, onWalk, onTake }) {
   return (
     <input
       type="text"
       role="combobox"
-      aria-label={t('Item, act or place')}
+      aria-label={wanted}
       aria-expanded={count > 0}
       aria-controls={`${id}-list`}
       aria-autocomplete="list"
       aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
-      placeholder={t('Item, act or place')}
+      placeholder={wanted}
       autocomplete="off"
       autocapitalize="none"
       spellcheck={false}

@@ -1,8 +1,8 @@
 import { useId } from 'preact/hooks'
 import { useModal } from '../dialog.jsx'
 import { Keys } from '../keycaps.jsx'
-import { isSingle } from '../keys.js'
-import { t, text } from '../text.js'
+import { GROUPS, isSingle } from '../keys.js'
+import { t } from '../text.js'
 
 /**
  * @typedef {{id: string, group: string, what: string, keys: readonly string[]}} Listed
@@ -13,14 +13,6 @@ import { t, text } from '../text.js'
  * @property {(on: boolean) => void} onSingles
  * @property {() => void} onClose
  */
-
-/** @type {ReadonlyArray<readonly [group: string, title: string]>} */
-const GROUPS = [
-  ['general', text('Everywhere')],
-  ['shelves', text('Shelves')],
-  ['list', text('In the list')],
-  ['item', text('With an item')],
-]
 
 /** Every key and what it does. @param {ShortcutsProps} props */
 export function Shortcuts({ shortcuts, singles, onSingles, onClose }) {
