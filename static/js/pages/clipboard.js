@@ -30,6 +30,23 @@ async function clear() {
 door.on('locked', () => void clear())
 door.on('ended', () => void clear())
 
+/**
+ * What was to be cleared later is cleared as the page goes. It has no time for a promise by then: only the old command writes at
+ * once. A browser may refuse it, where the last press of a key or a button is long ago, and then the secret stays.
+ */
+function clearLeaving() {
+  if (!holds || chosenSeconds() === 0) return
+  /** @param {ClipboardEvent} event */
+  const empty = (event) => {
+    event.clipboardData?.setData('text/plain', '')
+    event.preventDefault()
+  }
+  document.addEventListener('copy', empty)
+  if (document.execCommand('copy')) holds = false // the page may come back
+  document.removeEventListener('copy', empty)
+}
+window.addEventListener('pagehide', clearLeaving)
+
 /** @param {string} text @returns {Promise<boolean>} false, and said, when the browser does not allow it */
 async function write(text) {
   try {

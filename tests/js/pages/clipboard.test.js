@@ -17,6 +17,21 @@ Object.defineProperty(globalThis, 'navigator', {
   },
 })
 Object.defineProperty(globalThis, 'localStorage', { configurable: true, value: { getItem: () => null } })
+/** @type {((event: unknown) => void) | null} */
+let copying = null
+Object.assign(document, {
+  addEventListener: (/** @type {string} */ type, /** @type {(event: unknown) => void} */ listener) =>
+    void (type === 'copy' && (copying = listener)),
+  removeEventListener: () => void (copying = null),
+  execCommand: () => {
+    if (isRefused) return false
+    copying?.({
+      clipboardData: { setData: (/** @type {string} */ _, /** @type {string} */ text) => void (held = text) },
+      preventDefault() {},
+    })
+    return copying !== null
+  },
+})
 mock.timers.enable({ apis: ['setTimeout'] })
 
 const { copyPlain, copySecret } = await import('../../../static/js/pages/clipboard.js')
@@ -78,4 +93,33 @@ test('locking clears a secret at once', async () => {
   tell('locked')
   await settled()
   assert.equal(held, '')
+})
+
+const leave = () => void window.dispatchEvent(new Event('pagehide'))
+
+test('a page that is closed or reloaded takes its secret along, and nothing else', async () => {
+  await copySecret('Password', 'first')
+  leave()
+  assert.equal(held, '')
+  await copyPlain('Username', 'ada')
+  leave()
+  assert.equal(held, 'ada')
+})
+
+test('where that is refused, a page that comes back clears in its time', async () => {
+  await copySecret('Password', 'first')
+  isRefused = true
+  leave()
+  isRefused = false
+  assert.equal(held, 'first')
+  await pass(30)
+  assert.equal(held, '')
+})
+
+test('a secret that is to stay stays', async (context) => {
+  context.mock.method(localStorage, 'getItem', () => '0')
+  await copySecret('Password', 'first')
+  leave()
+  assert.equal(held, 'first')
+  await copyPlain('Username', 'ada')
 })
