@@ -15,11 +15,22 @@ const CATALOGUES = { de: () => import('../languages/de.json', { with: { type: 'j
 /** The one that is spoken now: whatever shows texts draws itself anew when it changes. */
 export const language = signal('en')
 
+/**
+ * Which way a language is written. Not every browser can say; what is spoken here so far runs from left to right.
+ * @param {string} code
+ */
+function directionOf(code) {
+  /** @type {Intl.Locale & {getTextInfo?: () => {direction?: string}, textInfo?: {direction?: string}}} */
+  const locale = new Intl.Locale(code)
+  return (locale.getTextInfo?.() ?? locale.textInfo)?.direction ?? 'ltr'
+}
+
 /** @param {string} code one that is not known is English */
 export async function speakIn(code) {
   const load = CATALOGUES[code]
   const spoken = load ? code : 'en'
   speak(load ? (await load()).default : {}, spoken, localeOf(spoken, navigator.languages))
   document.documentElement.lang = spoken
+  document.documentElement.dir = directionOf(spoken)
   language.value = spoken
 }
