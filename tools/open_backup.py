@@ -4,9 +4,8 @@ One file that needs only Python 3.11, `cryptography` and `argon2-cffi` (`pip ins
 beside your backups. It asks for the account password of the day on which the backup was made and, unless the backup
 opens with the password alone, for the 24 words of the Account Key; nothing that you type is shown. It prints every
 item, in the clear, as JSON, or with `--format cxf` in the FIDO Alliance's Credential Exchange Format 1.0, which other
-password managers read.
-
-The format is docs/formats.md of Tessera, sections 1 to 5 and 10: all is verified before anything is read as JSON.
+password managers read. The format is docs/formats.md of Tessera, sections 1 to 5 and 10: all is verified before anything
+is read as JSON.
 """
 
 import argparse
@@ -32,9 +31,10 @@ try:
 except ImportError as missing:
     sys.exit(f"This needs two packages ({missing.name} is not there): pip install cryptography argon2-cffi")
 
-LIMIT = 64 << 20
-MOST_ITEMS = 200_000
-DEPTH = 8
+LIMIT, MOST_ITEMS, DEPTH = 64 << 20, 200_000, 8
+# What values of CXF's types look like: any other is exported as a string.
+FORMS = {"boolean": "true|false", "date": r"\d{4}-\d\d-\d\d", "year-month": r"\d{4}-\d\d", "country-code": "[A-Z]{2}"}
+FORMS |= {"subdivision-code": r"[A-Z]{2}-[A-Z\d]{1,3}", "wifi-network-security-type": "unsecured|wep|wpa[23]?-personal"}
 DAMAGED = "This backup has been changed or damaged since it was made. Nothing was taken from it."
 
 
@@ -205,19 +205,19 @@ def has_value(member: Any) -> bool:
 
 
 def cxf_field(name: str, value: Any) -> Any:
-    """A field of §6 with its type; what CXF has no word for goes into an extension."""
+    """A field of §6 with its type, a string where the value is none of that type's; the rest goes into an extension."""
     if not isinstance(value, dict) or "value" not in value:
         return value
-    told = {"fieldType": "concealed-string" if name in ("password", "privateKey") else "string", **value}
+    said = value.get("fieldType", "concealed-string" if name in ("password", "privateKey") else "string")
+    fits = re.fullmatch(FORMS.get(str(said), "(?s:.*)"), str(value["value"]), re.ASCII)
+    told = {**value, "fieldType": said if fits else "string"}
     own = {key: told.pop(key) for key in ("id", "as") if key in told}
     return {**told, "extensions": [*told.get("extensions", []), {"name": "tessera", **own}]} if own else told
 
 
 def ask(prompt: str) -> str:
     """A secret, not shown while it is typed; a line of standard input where that is no terminal."""
-    if sys.stdin.isatty():
-        return getpass.getpass(prompt)
-    return sys.stdin.readline().rstrip("\r\n")
+    return getpass.getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 def opened(path: Path, form: str) -> str:

@@ -152,6 +152,16 @@ const CODES = new Map([
   ['hidden', 'boolean'],
 ])
 
+/** What a value of each type looks like, where CXF says so. People type, and imports bring, what is none: "Germany", "yes". */
+const FORMS = new Map([
+  ['boolean', /^(true|false)$/],
+  ['date', /^\d{4}-\d\d-\d\d$/],
+  ['year-month', /^\d{4}-\d\d$/],
+  ['country-code', /^[A-Z]{2}$/],
+  ['subdivision-code', /^[A-Z]{2}-[A-Z\d]{1,3}$/],
+  ['wifi-network-security-type', /^(unsecured|wep|wpa[23]?-personal)$/],
+])
+
 /**
  * @param {string} key `credit-card.number`, `totp`
  * @returns {Member}
@@ -208,6 +218,17 @@ export function typed(as) {
 export function typedMember(name, as) {
   const fieldType = CODES.get(name) ?? fieldTypeOf(as)
   return fieldType === (name === 'password' ? 'concealed-string' : STRING) ? {} : { fieldType }
+}
+
+/**
+ * The type under which others are given a value.
+ * @param {unknown} fieldType that its field says it has
+ * @param {unknown} value
+ * @returns {unknown} `string` for a value that is none of that type's
+ */
+export function typeFor(fieldType, value) {
+  const shape = FORMS.get(String(fieldType))
+  return !shape || shape.test(String(value)) ? fieldType : STRING
 }
 
 /** @param {LineType} as */

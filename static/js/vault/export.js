@@ -3,6 +3,7 @@
  * `tools/open_backup.py` writes the same.
  */
 import { toBase64 } from '../crypto/bytes.js'
+import { typeFor } from './cxf.js'
 import { isObject } from './json.js'
 
 /** @typedef {import('./item.js').Item} Item */
@@ -81,7 +82,7 @@ function hasValue(member) {
 }
 
 /**
- * A field of §6 with its type; what CXF has no word for goes into an extension.
+ * A field of §6 with its type, a `string` where the value is none of that type's; what CXF has no word for goes into an extension.
  * @param {string} name
  * @param {unknown} field
  */
@@ -90,7 +91,8 @@ function cxfField(name, field) {
   const members = Object.entries(field)
   const own = members.filter(([key]) => OWN.has(key))
   const others = Object.fromEntries(members.filter(([key]) => !OWN.has(key)))
-  const told = { fieldType: CONCEALED.has(name) ? 'concealed-string' : 'string', ...others }
+  const said = others['fieldType'] ?? (CONCEALED.has(name) ? 'concealed-string' : 'string')
+  const told = { ...others, fieldType: typeFor(said, field['value']) }
   if (own.length === 0) return told
   const before = Array.isArray(others['extensions']) ? others['extensions'] : []
   return { ...told, extensions: [...before, { name: EXTENSION, ...Object.fromEntries(own) }] }
