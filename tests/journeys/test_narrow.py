@@ -98,3 +98,17 @@ def test_a_new_browser(alice: Person, size: str) -> None:
     elsewhere = alice.other_browser()
     walk(elsewhere, size, pages.authorizing(elsewhere))
     elsewhere.context.close()
+
+
+@pytest.mark.parametrize(
+    "states",
+    [vaultpages.lists, vaultpages.items, vaultpages.editors, vaultpages.over, pages.drawer, pages.settings],
+    ids=lambda states: states.__name__,
+)
+def test_a_language_that_is_written_from_right_to_left(
+    alice: Person, states: Callable[[Person], Iterator[str]]
+) -> None:
+    """No such language is there yet; one that comes finds a page that can be turned."""
+    alice.page.evaluate("document.documentElement.dir = 'rtl'")
+    walk(alice, "320 px", states(alice))
+    alice.page.evaluate("document.documentElement.dir = 'ltr'")
