@@ -4,8 +4,8 @@ One file that needs only Python 3.11, `cryptography` and `argon2-cffi` (`pip ins
 beside your backups. It asks for the account password of the day on which the backup was made and, unless the backup
 opens with the password alone, for the 24 words of the Account Key; nothing that you type is shown. It prints every
 item, in the clear, as JSON, or with `--format cxf` in the FIDO Alliance's Credential Exchange Format 1.0, which other
-password managers read. The format is docs/formats.md of Tessera, sections 1 to 5 and 10: all is verified before anything
-is read as JSON.
+password managers read. The format is docs/formats.md of Tessera, sections 1 to 5 and 10: all is verified before
+anything is read as JSON.
 """
 
 import argparse

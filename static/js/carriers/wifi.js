@@ -1,21 +1,21 @@
 import { encodeQR } from 'qr'
 
-/** @typedef {{ssid: string, passphrase: string, security: string, hidden: boolean}} Network */
+/** @typedef {{ssid: string, passphrase: string, security: string, hidden: boolean}} Network security: CXF's `wep`, `unsecured`, … or what else was typed */
 
 /** @param {string} text  with what means something in such a code marked as text */
 const escaped = (text) => text.replace(/[\\;,:"]/g, '\\$&')
 
 /** @param {Network} network */
 function kindOf({ security, passphrase }) {
-  if (/wep/i.test(security)) return 'WEP'
-  return passphrase === '' ? 'nopass' : 'WPA' // also stands for WPA2 and WPA3
+  if (security === 'wep') return 'WEP'
+  return passphrase === '' || security === 'unsecured' ? 'nopass' : 'WPA' // also stands for WPA2 and WPA3
 }
 
 /**
  * A Wi-Fi login as phones read it from a QR: the form that ZXing introduced and WPA3 §7 took over.
  * @param {Network} network
  * @returns {string}
- * @example wifiText({ ssid: 'Guest', passphrase: 'a;b', security: 'WPA2', hidden: false }) // 'WIFI:T:WPA;S:Guest;P:a\\;b;;'
+ * @example wifiText({ ssid: 'Guest', passphrase: 'a;b', security: 'wpa2-personal', hidden: false }) // 'WIFI:T:WPA;S:Guest;P:a\\;b;;'
  */
 export function wifiText(network) {
   const { ssid, passphrase, hidden } = network

@@ -20,7 +20,7 @@ function networkOf(fields) {
   const [ssid, passphrase, security, hidden] = ['ssid', 'passphrase', 'networkSecurityType', 'hidden'].map((name) =>
     valueAt(fields, `wifi.${name}`),
   )
-  return ssid === '' ? null : { ssid, passphrase, security, hidden: /^(true|yes|1|ja)$/i.test(hidden.trim()) }
+  return ssid === '' ? null : { ssid, passphrase, security, hidden: hidden === 'true' }
 }
 
 /** The states of the item that is shown. @param {{vault: Vault, item: Item}} props */

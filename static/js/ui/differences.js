@@ -1,4 +1,5 @@
 // What is different between two states of an item, in the words of the editor.
+import { inWords } from './choices.js'
 import { isCovered, LINE_TYPES, nameOf } from './fields.js'
 import { t } from './text.js'
 
@@ -33,7 +34,7 @@ const wholes = (fields, kindName) => [
  */
 function lineDifference(was, is) {
   const line = /** @type {Line} */ (is ?? was)
-  const [left, right] = [was?.value ?? '', is?.value ?? '']
+  const [left, right] = [inWords(line.key, was?.value ?? ''), inWords(line.key, is?.value ?? '')]
   const covered = isCovered(line.as) || isCovered(was?.as ?? line.as)
   const one = { id: line.key, name: nameOf(line), covered, left, right }
   if (left !== right) return one

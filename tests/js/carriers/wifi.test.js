@@ -3,12 +3,14 @@ import { test } from 'node:test'
 import decodeQR from 'qr/decode.js'
 import { wifiModules, wifiText } from '../../../static/js/carriers/wifi.js'
 
-const GUEST = { ssid: 'Guest', passphrase: 'pass', security: 'WPA2 Personal', hidden: false }
+const GUEST = { ssid: 'Guest', passphrase: 'pass', security: 'wpa2-personal', hidden: false }
 
 test('a login is written as phones read it', () => {
   assert.equal(wifiText(GUEST), 'WIFI:T:WPA;S:Guest;P:pass;;')
-  assert.equal(wifiText({ ...GUEST, security: 'WEP' }), 'WIFI:T:WEP;S:Guest;P:pass;;')
+  assert.equal(wifiText({ ...GUEST, security: 'wep' }), 'WIFI:T:WEP;S:Guest;P:pass;;')
   assert.equal(wifiText({ ...GUEST, security: '', passphrase: '' }), 'WIFI:T:nopass;S:Guest;;')
+  assert.equal(wifiText({ ...GUEST, security: 'unsecured' }), 'WIFI:T:nopass;S:Guest;;')
+  assert.equal(wifiText({ ...GUEST, security: 'WPA2 of the café' }), 'WIFI:T:WPA;S:Guest;P:pass;;')
   assert.equal(wifiText({ ...GUEST, hidden: true }), 'WIFI:T:WPA;S:Guest;P:pass;H:true;;')
 })
 

@@ -1,5 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { choicesOf } from '../choices.js'
 import { Checkbox, Field, Form, TextArea } from '../controls.jsx'
 import { Alert, Busy, Confirm, Note } from '../feedback.jsx'
 import { nameOf } from '../fields.js'
@@ -164,6 +165,7 @@ function KindLines({ lines, kinds }) {
         as={line.as.value}
         value={line.value}
         issued={issued.has(line.key)}
+        choices={choicesOf(line.key)}
       />
     ))
 }

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
-import { PasswordField, TextArea } from '../controls.jsx'
+import { useId, useMemo } from 'preact/hooks'
+import { offered } from '../choices.js'
+import { PasswordField, Select, TextArea } from '../controls.jsx'
 import { t } from '../text.js'
 import { CodeSetup } from './code.jsx'
 import { GeneratorButton } from './generator.jsx'
 
 /** @typedef {import('@preact/signals').Signal<string>} Text */
-/** @typedef {{label: string, as: import('../fields.js').LineType, value: Text, issued?: boolean}} LineInputProps issued: by somebody else, so that there is nothing to generate */
+/** @typedef {{label: string, as: import('../fields.js').LineType, value: Text, issued?: boolean, choices?: import('../choices.js').Choices | undefined}} LineInputProps issued: by somebody else, so that there is nothing to generate */
 
 const LONGEST = 10_000
 
@@ -21,11 +22,23 @@ const PICKED = { date: /^\d{4}-\d\d-\d\d$/, month: /^\d{4}-\d\d$/ }
  * @param {LineInputProps} props
  */
 export function LineInput(props) {
-  const { label, as, value } = props
+  const { label, as, value, choices } = props
+  if (choices) return <Chosen label={label} value={value} choices={choices} />
   if (as === 'multiline') return <TextArea label={label} value={value} rows={4} />
   if (as === 'hidden') return <HiddenInput {...props} />
   if (as === 'code') return <CodeSetup label={label} value={value.value} onValue={(uri) => (value.value = uri)} />
   return <PlainInput {...props} />
+}
+
+/** @param {{label: string, value: Text, choices: import('../choices.js').Choices}} props */
+function Chosen({ label, value, choices }) {
+  // What was there stays on offer when another is chosen.
+  const options = useMemo(() => offered(choices, value.peek()), [choices])
+  return (
+    <div class="short">
+      <Select label={label} value={value} options={options} />
+    </div>
+  )
 }
 
 /** @param {LineInputProps} props */

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { inWords } from '../choices.js'
 import { day, monthYear } from '../dates.js'
 import { nameOf, nameWithin, webAddress } from '../fields.js'
 import { Covered, Secret } from '../secret.jsx'
@@ -78,13 +79,13 @@ export function OpenSite({ href, name }) {
 }
 
 /** As the reader writes it; what cannot be read as what it should be is shown as it was typed. @param {{line: Line}} props */
-function Value({ line: { as, value } }) {
+function Value({ line: { key, as, value } }) {
   if (as === 'url') return <Address url={value} />
   if (as === 'email') return <a href={`mailto:${encodeURIComponent(value)}`}>{value}</a>
   if (as === 'phone') return <a href={`tel:${value.replace(/[^\d+*#]/g, '')}`}>{value}</a>
   if (as === 'date' && /^\d{4}-\d\d-\d\d$/.test(value)) return dated(value, day)
   if (as === 'month' && /^\d{4}-\d\d$/.test(value)) return dated(`${value}-01`, monthYear)
-  return <span class="prose">{value}</span>
+  return <span class="prose">{inWords(key, value)}</span>
 }
 
 /** @param {string} date  YYYY-MM-DD @param {(date: Date) => string} write */
