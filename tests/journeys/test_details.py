@@ -113,9 +113,9 @@ def test_each_key_of_an_item_does_its_act(home: Person) -> None:
     opens(home, "Delete", "Delete 1 item for good?")
     press(home, "r")
     said(home, "is back among your items.")
-    for shown in (1, 0):  # the restoring and the deletion are taken back
+    for left in (1, 0):  # the restoring and the deletion are taken back
         press(home, "ControlOrMeta+z")
-        expect(options).to_have_count(shown)
+        expect(options).to_have_count(left)
     turn(home, "1", "All items")
     expect(options).to_have_count(3)
     press(home, "ControlOrMeta+z")  # and the copy, which goes to the trash
@@ -231,13 +231,15 @@ EMPTY: dict[str, tuple[Callable[[Person], None], str]] = {
 def test_an_empty_shelf_says_how_it_is_filled(home: Person, shelf: str) -> None:
     go, sentence = EMPTY[shelf]
     go(home)
-    expect(home.page.locator(".listpane .empty")).to_contain_text(sentence)
+    said_there = home.page.locator(".listpane .empty")
+    expect(said_there).to_be_visible()
+    found = said_there.inner_text()
     if shelf == "search":
         home.button("Clear the search").click()
     elif shelf in ("kind", "tag", "vault"):
         press(home, "ControlOrMeta+z")
-        turn(home, "1", "All items")
-        expect(home.page.get_by_role("option")).to_have_count(2)
+        expect(said_there).to_have_count(0)
+    assert sentence in " ".join(found.split()).replace(" ,", ",")
 
 
 SECRETS = {
