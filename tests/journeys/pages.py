@@ -5,7 +5,7 @@ A walk yields the name of what is on screen, and goes on to the next when it is 
 
 from collections.abc import Iterator
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.journeys.person import Person
 from tests.journeys.vaultpages import dialog, dismiss, press, turn
@@ -94,15 +94,31 @@ def drawer(alice: Person) -> Iterator[str]:
     dismiss(alice)
 
 
+def section_of_settings(alice: Person, section: str) -> Locator:
+    """Its panel, once the server has answered."""
+    alice.page.get_by_role("tab", name=section, exact=True).click()
+    panel = alice.page.get_by_role("tabpanel", name=section)
+    expect(panel.get_by_text(SECTIONS[section]).first).to_be_visible()
+    return panel
+
+
+def to_settings(alice: Person, section: str) -> Locator:
+    press(alice, ",")
+    alice.page.wait_for_url("**/settings/**")
+    return section_of_settings(alice, section)
+
+
+def back_to_the_vault(alice: Person) -> None:
+    alice.page.get_by_role("link", name="Back to the vault").click()
+    alice.page.wait_for_url("**/vault/")
+    expect(alice.page.get_by_role("option").first).to_be_visible()
+
+
 def settings(alice: Person) -> Iterator[str]:
     """Each section as it comes, then with everything in it that opens."""
-    page = alice.page
-    press(alice, ",")
-    page.wait_for_url("**/settings/**")
-    for section, content in SECTIONS.items():
-        page.get_by_role("tab", name=section, exact=True).click()
-        panel = page.get_by_role("tabpanel", name=section)
-        expect(panel.get_by_text(content).first).to_be_visible()
+    to_settings(alice, "Account Key")
+    for section in SECTIONS:
+        panel = section_of_settings(alice, section)
         yield f"settings: {section}"
         closed = panel.locator(".disclosed > p > button")
         while closed.count():
@@ -110,9 +126,51 @@ def settings(alice: Person) -> Iterator[str]:
             closed.first.click()
             expect(closed).to_have_count(len(names) - 1)
         yield f"settings: {section}, opened"
-    page.get_by_role("link", name="Back to the vault").click()
-    page.wait_for_url("**/vault/")
-    expect(page.get_by_role("option").first).to_be_visible()
+    back_to_the_vault(alice)
+
+
+def questions(alice: Person) -> Iterator[str]:
+    """What Settings asks before a copy, a browser or a kept file goes, and what differs in a backup."""
+    to_settings(alice, "Account Key")
+    for section, act in (("Account Key", "Cancel copy"), ("Browsers", "Revoke"), ("Backups", "Delete")):
+        section_of_settings(alice, section).get_by_role("button", name=act, exact=True).first.click()
+        expect(dialog(alice).get_by_role("button", name="Keep it")).to_be_focused()
+        yield f"settings: {section}, {act}?"
+        dismiss(alice)
+    with alice.page.expect_download() as download:
+        alice.page.get_by_role("listitem").filter(has_text="Backup of").get_by_role("button", name="Download").click()
+    back_to_the_vault(alice)
+    turn_favourite(alice, "Blue card")
+    to_settings(alice, "Backups")
+    alice.field("Backup to restore").set_input_files(download.value.path())
+    alice.page.get_by_role("region", name="Changed since").get_by_role("checkbox", name="Blue card").check()
+    expect(alice.button("Restore 1 item")).to_be_enabled()
+    yield "settings: what differs in a backup"
+    back_to_the_vault(alice)
+    turn_favourite(alice, "Blue card")
+
+
+def turn_favourite(alice: Person, title: str) -> None:
+    alice.open(title)
+    was = alice.button("Favourite").get_attribute("aria-pressed") == "true"
+    alice.button("Favourite").click()
+    expect(alice.button("Favourite")).to_have_attribute("aria-pressed", str(not was).lower())
+    turn(alice, "1", "All items")
+
+
+def replacing(alice: Person) -> Iterator[str]:
+    """The two steps of another Account Key after the password. Copies and browsers of before are void at the end."""
+    panel = to_settings(alice, "Security")
+    alice.button("Replace the Account Key").click()
+    panel.get_by_role("textbox", name="Account password").fill(alice.password)
+    alice.button("Make a new key").click()
+    expect(panel.get_by_text("sealed anew.")).to_be_focused()
+    alice.button("Show words").click()
+    expect(panel.get_by_role("list", name="Account Key words")).to_be_visible()
+    yield "another key: to be taken"
+    alice.button("Replace the key now").click()
+    expect(panel.get_by_text("The Account Key was replaced.")).to_be_focused()
+    yield "another key: replaced"
 
 
 def locked(alice: Person) -> Iterator[str]:

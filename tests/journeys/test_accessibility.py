@@ -68,7 +68,15 @@ def test_from_sign_up_to_an_empty_vault(person: Callable[..., Person]) -> None:
 
 @pytest.mark.parametrize(
     "walk",
-    [vaultpages.lists, vaultpages.items, vaultpages.editors, vaultpages.over, pages.settings, pages.locked],
+    [
+        vaultpages.lists,
+        vaultpages.items,
+        vaultpages.editors,
+        vaultpages.over,
+        pages.settings,
+        pages.questions,
+        pages.locked,
+    ],
     ids=lambda walk: walk.__name__,
 )
 def test_the_vault_and_all_that_opens_over_it(alice: Person, walk: Callable[[Person], Iterator[str]]) -> None:
@@ -87,3 +95,7 @@ def test_a_new_browser_and_what_two_of_them_change(alice: Person) -> None:
     look_at(elsewhere, pages.authorizing(elsewhere))
     look_at(alice, vaultpages.conflict(alice, elsewhere))
     elsewhere.context.close()
+
+
+def test_another_account_key(alice: Person) -> None:
+    look_at(alice, pages.replacing(alice))
