@@ -285,7 +285,7 @@ def test_a_phone_reads_the_login_of_a_network_off_the_screen(home: Person) -> No
     begin(home, "Wi-Fi router", "Guest network")
     home.field("Network name").fill("Café; Guest")
     home.field("Network password").fill('pass:word,"1" \\o/')
-    home.field("Security").fill("WPA2 Personal")
+    home.field("Security").select_option("WPA2 Personal")
     home.field("Hidden network").fill("yes")
     save(home)
     press(home, "q")
