@@ -286,7 +286,7 @@ def test_a_phone_reads_the_login_of_a_network_off_the_screen(home: Person) -> No
     home.field("Network name").fill("Café; Guest")
     home.field("Network password").fill('pass:word,"1" \\o/')
     home.field("Security").select_option("WPA2 Personal")
-    home.field("Hidden network").fill("yes")
+    home.field("Hidden network").select_option("Yes")
     save(home)
     press(home, "q")
     expect(dialog(home)).to_contain_text("Join “Café; Guest”")
