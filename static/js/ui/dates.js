@@ -4,7 +4,10 @@ import { t } from './text.js'
 
 export { figure }
 
-const dayFormat = inLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }))
+// English has the day first in every country, as the e-mails have it: sentences send people to look for a subject by its date.
+const dayFormat = inLocale(
+  (locale) => new Intl.DateTimeFormat(locale.startsWith('en') ? 'en-GB' : locale, { dateStyle: 'long' }),
+)
 const monthFormat = inLocale((locale) => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }))
 const timeFormat = inLocale((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'short' }))
 

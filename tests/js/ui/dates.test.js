@@ -59,13 +59,19 @@ test('numbers have the marks of the language', () => {
   assert.equal(counted(1284, 'item'), '1.284 Einträge')
 })
 
-test('a browser that asks for another country of the language gets its dates', () => {
+test('a browser that asks for another country of the language gets its times and months', () => {
   speak({}, 'en', 'en-US')
-  assert.equal(day(may(3)), 'May 3, 2026')
-  assert.equal(spaced(moment(may(3))), 'May 3, 2026, 2:05 PM')
+  assert.equal(spaced(moment(may(3))), '3 May 2026, 2:05 PM')
   assert.equal(spaced(recently(may(3), may(3))), 'today, 2:05 PM')
   speak(german, 'de', 'de-AT')
   assert.equal(day(new Date(2026, 0, 3)), '3. Jänner 2026')
+})
+
+test('an English date is spelled as in the subjects of the e-mails, whatever the country', () => {
+  for (const country of ['en-US', 'en-CA', 'en-IN']) {
+    speak({}, 'en', country)
+    assert.equal(day(may(3)), '3 May 2026')
+  }
 })
 
 test('the first country that the browser asks for in the language that is spoken counts', () => {
