@@ -11,7 +11,7 @@ import { download } from './keycopy.js'
 import { usePane } from './pane.js'
 import { meant, useShortcuts } from './shortcuts.js'
 import { call, door, navigate, session } from './site.js'
-import { FirstSteps, useTour } from './tour.jsx'
+import { FirstSteps } from './tour.jsx'
 import { Unlock } from './unlock.jsx'
 import { useUpkeep } from './upkeep.js'
 import { shortcutsOf } from './vaultacts.js'
@@ -92,15 +92,15 @@ function useWays(vault, pane, { act, look }) {
   }, [])
 }
 
-/** @param {{doing: Doing, upkeep: ReturnType<typeof useUpkeep>, tour: ReturnType<typeof useTour>, acting: Act}} props */
-function Work({ doing, upkeep, tour, acting: { failure, working, slow, act, look } }) {
+/** @param {{doing: Doing, upkeep: ReturnType<typeof useUpkeep>, acting: Act}} props */
+function Work({ doing, upkeep, acting: { failure, working, slow, act, look } }) {
   const { vault, bulk, pane, meaning } = doing
   // Only what blocks is listened to: every pull brings other news, which no row has to be drawn anew for.
   const blocked = useComputed(() => upkeep.info.value?.blocked ?? null).value
   const isHealth = useComputed(() => vault.shelf.name.value === 'health').value
   return (
     <div class="work">
-      <Banners upkeep={upkeep} tour={tour} act={act} working={working.value} failure={failure.value} />
+      <Banners upkeep={upkeep} act={act} working={working.value} failure={failure.value} />
       {blocked ? (
         <Blocked
           text={sentence(blocked)}
@@ -129,7 +129,7 @@ function Work({ doing, upkeep, tour, acting: { failure, working, slow, act, look
           <DetailPane vault={vault} pane={pane} />
         </div>
       )}
-      <FirstSteps tour={tour} onLeave={doing.onLeave} />
+      <FirstSteps info={upkeep.info} onLeave={doing.onLeave} />
     </div>
   )
 }
@@ -143,7 +143,6 @@ function Vault() {
   const vault = useMemo(() => new VaultModel(acting.look), [])
   const pane = usePane()
   const upkeep = useUpkeep(vault, acting.look)
-  const tour = useTour(upkeep.info)
   const doing = useWays(vault, pane, acting)
   const drawer = useSignal(false)
   useHeadingFocus()
@@ -166,7 +165,7 @@ function Vault() {
         onLock={doing.lock}
         onLeave={doing.onLeave}
       />
-      <Work doing={doing} upkeep={upkeep} tour={tour} acting={acting} />
+      <Work doing={doing} upkeep={upkeep} acting={acting} />
       <Over doing={doing} />
     </div>
   )

@@ -7,12 +7,11 @@ import { Drill } from './drill.jsx'
 /** @typedef {ReturnType<typeof import('./upkeep.js').useUpkeep>} Upkeep */
 /** @typedef {import('./vaultmodel.js').Look} Look */
 
-/** @param {{upkeep: Upkeep, tour: import('./tourmodel.js').Tour, act: Look, working: boolean, failure: string | null}} props */
-export function Banners({ upkeep, tour, act, working, failure }) {
+/** @param {{upkeep: Upkeep, act: Look, working: boolean, failure: string | null}} props */
+export function Banners({ upkeep, act, working, failure }) {
   const { info, mailFailed, offline } = upkeep
-  const due = tour.over.value ? upkeep.due.value : null // one thing at a time
   const first = info.value && !info.value.pinned && info.value.count > 0 ? info.value : null
-  if (!first && !mailFailed.value && !offline.value && !failure && !due) return null
+  if (!first && !mailFailed.value && !offline.value && !failure && !upkeep.due.value) return null
   return (
     <div class="banners">
       {failure && <Alert text={failure} />}
@@ -28,17 +27,17 @@ export function Banners({ upkeep, tour, act, working, failure }) {
           }}
         />
       )}
-      <Reminder due={due} upkeep={upkeep} act={act} working={working} />
+      <Reminder upkeep={upkeep} act={act} working={working} />
     </div>
   )
 }
 
-/** @param {{due: import('./reminders.js').Due, upkeep: Upkeep, act: Look, working: boolean}} props */
-function Reminder({ due, upkeep, act, working }) {
-  const { provedAt } = upkeep
+/** @param {{upkeep: Upkeep, act: Look, working: boolean}} props */
+function Reminder({ upkeep, act, working }) {
+  const { due, provedAt } = upkeep
   const drilling = useSignal(false)
-  if (due === 'receipt') return <ReceiptReminder onDismiss={() => upkeep.notNow('dismiss')} />
-  if (due !== 'drill' || !provedAt.value) return null
+  if (due.value === 'receipt') return <ReceiptReminder onDismiss={() => upkeep.notNow('dismiss')} />
+  if (due.value !== 'drill' || !provedAt.value) return null
   return (
     <>
       <DrillOffer
