@@ -172,7 +172,7 @@ PASTE = """(field, text) => {
 def test_a_backup_of_an_earlier_password_asks_for_it(alice: Person, words: str, elsewhere: Person) -> None:
     file = earlier(alice, words, "an earlier horse, an earlier staple")
     elsewhere.import_bytes("tessera-backup-2026-05-03.tesserabackup", file)
-    assert elsewhere.alert() == "This backup was made on May 3, 2026. Type the password that you had then."
+    assert elsewhere.alert() == "This backup was made on 3 May 2026. Type the password that you had then."
     assert elsewhere.field("Password of that day").evaluate(PASTE, PASSWORD), "a password that is pasted is no key"
     elsewhere.field("Password of that day").fill(PASSWORD)
     elsewhere.button("Open backup").click()
@@ -247,7 +247,7 @@ def test_another_accounts_backup_is_restored_with_its_password(person: Make, ali
     bob = person("bob", password="tinfoil umbrella seven 77").sign_up().enter_vault()
     bob.settings("Backups")
     choose(bob, alone)
-    assert bob.alert() == "This backup was made on May 3, 2026. Type the password that you had then."
+    assert bob.alert() == "This backup was made on 3 May 2026. Type the password that you had then."
     bob.field("Password of that day").fill(alice.password)
     bob.button("Open backup").click()
     expect(bob.page.get_by_text(re.compile(r"^\d missing here, 0 changed, 0 new here, 0 the same\.$"))).to_be_visible()

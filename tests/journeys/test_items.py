@@ -85,7 +85,7 @@ def test_own_fields_are_added_renamed_moved_and_removed(home: Person) -> None:
     add_field(home, "Memo", "Several lines", "one\ntwo")
     add_field(home, "Seats", "Number", "12")
     save(home)
-    expect(detail(home).get_by_text("January 31, 2027")).to_be_visible()
+    expect(detail(home).get_by_text("31 January 2027")).to_be_visible()
     assert names(home) == ["Recovery hint", "Renewal", "Memo", "Seats"]
     home.button("Show Recovery hint").click()
     expect(detail(home).get_by_text("blue door")).to_be_visible()

@@ -32,6 +32,11 @@ export function makeAct(context) {
   }
   /** For reading, which may overlap. @param {() => Promise<unknown>} work */
   const look = async (work) => void (await attempt(work))
+  /** For what somebody asks to see or to copy, also while a change goes on. @param {() => Promise<unknown>} work */
+  const ask = (work) => {
+    failure.value = null
+    return look(work)
+  }
   /** For changing something, one act at a time. @param {() => Promise<unknown>} work */
   const act = (work) =>
     run(async () => {
@@ -40,7 +45,7 @@ export function makeAct(context) {
       goingOn.add(outcome)
       await outcome.finally(() => goingOn.delete(outcome))
     })
-  return { failure, working, slow, act, look }
+  return { failure, working, slow, act, ask, look }
 }
 
 /**

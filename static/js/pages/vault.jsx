@@ -53,7 +53,7 @@ async function exportVerified() {
  * @param {Pane} pane
  * @param {Act} acting
  */
-function useWays(vault, pane, { act, look }) {
+function useWays(vault, pane, { act, ask, look }) {
   const bulk = useMemo(() => new Bulk(vault, act), [])
   const shown = useSignal(/** @type {'palette' | 'places' | 'shortcuts' | null} */ (null))
   return useMemo(() => {
@@ -61,6 +61,7 @@ function useWays(vault, pane, { act, look }) {
       vault,
       bulk,
       act,
+      ask,
       look,
       /** @param {string} shelf */
       turn: (shelf) =>
@@ -73,7 +74,7 @@ function useWays(vault, pane, { act, look }) {
         pane.enter()
       },
       generate: () => openGenerator(),
-      lock: () => void act(() => vault.lock()),
+      lock: () => void look(() => vault.lock()), // whatever goes on
       back: pane.back,
       /** A link away, with changes that are not saved. @param {MouseEvent & {currentTarget: HTMLAnchorElement}} event */
       onLeave: (event) => {

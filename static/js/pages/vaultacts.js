@@ -14,6 +14,7 @@ import { navigate } from './site.js'
  * @property {import('./vaultmodel.js').VaultModel} vault
  * @property {import('./bulk.js').Bulk} bulk
  * @property {import('./vaultmodel.js').Look} act
+ * @property {import('./vaultmodel.js').Look} ask
  * @property {import('./vaultmodel.js').Look} look
  * @property {(shelf: string) => void} turn
  * @property {() => void} compose
@@ -145,12 +146,12 @@ function item(ways) {
 }
 
 /** @param {Ways} ways @returns {Row[]} */
-function reading({ vault, act }) {
+function reading({ vault, ask }) {
   const can = () => shown(vault) !== null
   /** @param {(item: import('../vault/item.js').Item) => Promise<void>} way */
   const withItem = (way) => () => {
     const open = shown(vault)
-    if (open) void act(() => way(open))
+    if (open) void ask(() => way(open))
   }
   return [
     ['copy-password', text('Copy password'), 'c', withItem(copyPassword), can],

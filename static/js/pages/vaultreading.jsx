@@ -47,7 +47,7 @@ function Earlier({ vault, item }) {
 }
 
 /** @param {{vault: Vault, pane: Pane, item: Item, acting: ReturnType<typeof useAct>}} props */
-export function Reading({ vault, pane, item, acting: { act, working } }) {
+export function Reading({ vault, pane, item, acting: { act, ask, working } }) {
   const code = useSignal(/** @type {Code | null} */ (null))
   const fields = vault.fieldsOf(item)
   const network = networkOf(fields)
@@ -66,8 +66,8 @@ export function Reading({ vault, pane, item, acting: { act, working } }) {
         fields={fields}
         kind={vault.kinds.nameOf(item.type)}
         working={working.value}
-        onCopy={(name, text, secret) => void act(() => (secret ? copySecret : copyPlain)(name, text))}
-        onWifi={network && (() => void act(showCode))}
+        onCopy={(name, text, secret) => void ask(() => (secret ? copySecret : copyPlain)(name, text))}
+        onWifi={network && (() => void ask(showCode))}
         onEdit={() => vault.edit()}
         onDelete={() => void act(() => trash(vault, item)).then(gone)}
         onRestore={() => void act(() => restore(vault, item)).then(gone)}
