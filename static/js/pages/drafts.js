@@ -6,12 +6,18 @@ import { TesseraError } from '../errors.js'
 
 /** @typedef {import('../ui/fields.js').Fields} Fields */
 /**
+ * @typedef {object} Making
+ * @property {import('../ui/fields.js').Kind | null} kind  as it was before; null for a new one
+ * @property {import('../ui/vault/kindeditor.jsx').Made} typed
+ */
+/**
  * @typedef {object} Kept
  * @property {string | null} id  of the item; null for a new one
  * @property {string | null} [fresh]  id that a new one will have
  * @property {Fields} fields  as they were typed
  * @property {Fields} was  what they are a change of
  * @property {number} since  modifiedAt of the item when its editor was opened
+ * @property {Making | null} [making]  the kind that is being made or changed over the editor
  * @property {number} at  when it was typed, in ms since 1970
  */
 /** @typedef {{name: string | null, draft: Kept}} Held  what one editor has, and the record that it is kept in, if it is */

@@ -11,12 +11,12 @@ import { LIST } from './pane.js'
 /** @typedef {import('../ui/fields.js').Kind} Kind */
 /** @typedef {import('./vaultmodel.js').VaultModel} Vault */
 /** @typedef {ReturnType<typeof import('./pane.js').usePane>} Pane */
-/** @typedef {{kind: Kind | null, then: (kind: Kind) => void}} Making  kind: null for a new one */
+/** @typedef {{kind: Kind | null, typed: import('../ui/vault/kindeditor.jsx').Made | null, then: (kind: Kind) => void}} Making  kind: null for a new one */
 
 const HEADING = '.detailpane h2'
 
 /** @param {{vault: Vault, making: Making, onDone: () => void}} props */
-function MakingKind({ vault, making: { kind, then }, onDone }) {
+function MakingKind({ vault, making: { kind, typed, then }, onDone }) {
   const { failure, working, act } = useAct()
   const remove = async (/** @type {Kind} */ gone) => {
     const undo = await vault.kinds.remove(gone)
@@ -26,8 +26,10 @@ function MakingKind({ vault, making: { kind, then }, onDone }) {
   return (
     <KindEditor
       kind={kind}
+      typed={typed}
       failure={failure.value}
       working={working.value}
+      onType={(now, changed) => vault.typeKind(changed ? { kind, typed: now } : null)}
       onSave={(made) =>
         void act(async () => {
           const saved = await vault.kinds.save(kind, made)
@@ -74,6 +76,10 @@ export function Editing(props) {
   const { leaving } = vault
   const { cancel, keep } = endings(props)
   const making = useSignal(/** @type {Making | null} */ (null))
+  const made = () => {
+    making.value = null
+    vault.typeKind(null)
+  }
   return (
     <>
       <Editor
@@ -97,9 +103,10 @@ export function Editing(props) {
           if (leave) leaving.value?.()
           else leaving.value = null
         }}
-        onKind={(kind, then) => (making.value = { kind, then })}
+        making={draft.making ?? null}
+        onKind={(kind, then, typed = null) => (making.value = { kind, then, typed })}
       />
-      {making.value && <MakingKind vault={vault} making={making.value} onDone={() => (making.value = null)} />}
+      {making.value && <MakingKind vault={vault} making={making.value} onDone={made} />}
     </>
   )
 }

@@ -15,12 +15,14 @@ import { tab } from './tab.js'
 /**
  * @typedef {import('../ui/fields.js').Fields} Fields
  * @typedef {import('../ui/fields.js').Item} Item
+ * @typedef {import('./drafts.js').Making} Making
  * @typedef {object} Draft  what the editor has open
  * @property {string | null} id  null: a new item
  * @property {string | null} [fresh]  id that a new item will have: saved twice, for want of an answer, it is still one
  * @property {Fields} fields  to begin with
  * @property {Fields} was  what they are a change of
  * @property {number} since  when that had been saved, in seconds since 1970
+ * @property {Making | null} [making]  the kind that was being made or changed over the editor
  * @property {string | null} said  how the draft came to be here, if there is something to say
  * @typedef {(work: () => Promise<unknown>) => Promise<void>} Look  where failures are told
  */
@@ -46,6 +48,10 @@ export class VaultModel {
   /** @type {string | null} of the item that is shown, or will be when it has come */
   #wanted = null
   #shown = 0
+  /** What the editor has now. @type {{draft: Draft, fields: Fields, changed: boolean} | null} */
+  #typed = null
+  /** @type {Making | null} */
+  #making = null
 
   /** @param {Look} look */
   constructor(look) {
@@ -70,6 +76,7 @@ export class VaultModel {
 
   closeEditor() {
     void this.drafts.drop()
+    this.#typed = this.#making = null
     batch(() => {
       this.draft.value = null
       this.dirty.value = false
@@ -100,9 +107,24 @@ export class VaultModel {
   }
 
   /** What the editor has now. @param {Draft} draft @param {Fields} fields @param {boolean} changed */
-  type({ id, fresh = null, was, since }, fields, changed) {
+  type(draft, fields, changed) {
+    this.#typed = { draft, fields, changed }
     this.dirty.value = changed
-    if (changed) this.drafts.type({ id, fresh, fields, was, since, at: Date.now() })
+    this.#keepTyped()
+  }
+
+  /** What is typed of a kind over the editor; null when that is nothing yet, or over. @param {Making | null} making */
+  typeKind(making) {
+    this.#making = making
+    this.#keepTyped()
+  }
+
+  #keepTyped() {
+    if (!this.#typed) return
+    const { draft, fields, changed } = this.#typed
+    const { id, fresh = null, was, since } = draft
+    if (changed || this.#making)
+      this.drafts.type({ id, fresh, fields, was, since, making: this.#making, at: Date.now() })
     else void this.drafts.drop()
   }
 
@@ -124,7 +146,7 @@ export class VaultModel {
   async resume() {
     const found = this.draft.value ? null : await this.drafts.found()
     if (!found) return false
-    const { id: known, fresh = null, fields, was, since } = found.draft
+    const { id: known, fresh = null, fields, was, since, making = null } = found.draft
     const there = known === null || (await this.#isOpenable(known))
     if (this.draft.value) return false
     const id = there ? known : null
@@ -132,7 +154,8 @@ export class VaultModel {
       ? t('These changes had not been saved when the vault was closed. Save them, or cancel to give them up.')
       : t('The item that these changes belong to is gone. Save them as a new item, or cancel to give them up.')
     this.drafts.takeUp(found)
-    this.#edit({ id, fresh, fields, was: there ? was : blankFields(this.kinds.of(fields.type)), since, said })
+    this.#making = making
+    this.#edit({ id, fresh, fields, was: there ? was : blankFields(this.kinds.of(fields.type)), since, making, said })
     return true
   }
 

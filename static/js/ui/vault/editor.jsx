@@ -15,6 +15,7 @@ import { TagsField } from './tags.jsx'
 /** @typedef {import('../fields.js').Fields} Fields */
 /** @typedef {import('../fields.js').Kind} Kind */
 /** @typedef {import('./form.js').EditorForm} EditorForm */
+/** @typedef {import('./kindeditor.jsx').Made} Made */
 
 /**
  * @typedef {object} EditorProps
@@ -34,7 +35,8 @@ import { TagsField } from './tags.jsx'
  * @property {() => void} onCancel
  * @property {(leave: boolean) => void} onLeave
  * @property {(fields: Fields, kind: Kind) => Fields} turnInto  the same for another kind
- * @property {(kind: Kind | null, then: (kind: Kind) => void) => void} onKind  a kind of the person's own is to be changed, or made; `then` is told which it is
+ * @property {{kind: Kind | null, typed: Made} | null} making  a kind that was being made or changed when the vault was closed
+ * @property {(kind: Kind | null, then: (kind: Kind) => void, typed?: Made | null) => void} onKind  a kind of the person's own is to be changed, or made; `then` is told which it is
  */
 
 /** @param {EditorProps} props */
@@ -118,10 +120,11 @@ function Leaving({ title, onLeave }) {
 }
 
 /** @param {EditorProps & {form: EditorForm, lacking: import('@preact/signals').Signal<string | null>}} props */
-function FormFields({ form, lacking, kinds, kindName, tags, turnInto, onKind }) {
+function FormFields({ form, lacking, kinds, kindName, tags, turnInto, making, onKind }) {
   const type = form.type.value
   const chosen = kinds.find((kind) => kind.type === type)
   const turn = (/** @type {Kind} */ kind) => takeKind(form, turnInto(readForm(form), kind))
+  useEffect(() => void (making && onKind(making.kind, turn, making.typed)), [])
   return (
     <>
       <div class="titlefield">

@@ -1,4 +1,4 @@
-import { signal, useSignal } from '@preact/signals'
+import { signal, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Field, Form } from '../controls.jsx'
 import { Alert } from '../feedback.jsx'
@@ -9,7 +9,7 @@ import { OwnLines } from './ownlines.jsx'
 /** @typedef {import('../fields.js').Kind} Kind */
 /** @typedef {Pick<Kind, 'name' | 'lines'>} Made */
 
-/** @param {Kind | null} kind */
+/** @param {Made | null} kind */
 function makeDraft(kind) {
   const lines = (kind?.lines ?? []).map((line) => ({ ...line, own: true, value: '' }))
   const { lines: drafted } = makeForm({ type: '', title: '', lines, urls: [], notes: '', tags: [], favorite: false })
@@ -26,19 +26,36 @@ const read = ({ name, lines }) => ({
 })
 
 /**
+ * @param {Kind | null} kind
+ * @param {Made | null} typed
+ * @param {(typed: Made, changed: boolean) => void} onType
+ */
+function useDraft(kind, typed, onType) {
+  const draft = useMemo(() => makeDraft(typed ?? kind), [])
+  const before = useMemo(() => JSON.stringify(read(makeDraft(kind))), [])
+  useSignalEffect(() => {
+    const now = read(draft)
+    onType(now, JSON.stringify(now) !== before)
+  })
+  return draft
+}
+
+/**
  * A kind of the person's own: its name and its fields.
  * @param {{
  *   kind: Kind | null,
+ *   typed: Made | null,
  *   failure: string | null,
  *   working: boolean,
+ *   onType: (typed: Made, changed: boolean) => void,
  *   onSave: (made: Made) => void,
  *   onRemove: () => void,
  *   onClose: () => void,
- * }} props  kind: null for a new one
+ * }} props  kind: null for a new one; typed: what had been typed when the vault was locked
  */
-export function KindEditor({ kind, failure, working, onSave, onRemove, onClose }) {
+export function KindEditor({ kind, typed, failure, working, onType, onSave, onRemove, onClose }) {
   const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null))
-  const draft = useMemo(() => makeDraft(kind), [])
+  const draft = useDraft(kind, typed, onType)
   const nameless = useSignal(false)
   useEffect(() => dialog.current?.showModal(), [])
   const submit = () => {
