@@ -114,7 +114,19 @@ function pageWith({ open = 'none', editing = false, picking = false, shelf = 'al
   mock.method(bulk, 'ask', does('ask'))
   mock.method(bulk, 'askToEmpty', does('ask to empty'))
   const [turn, compose, generate, lock] = ['turn', 'compose', 'generate', 'lock'].map(does)
-  const ways = { vault, bulk, act, ask: act, look: act, turn, compose, generate, lock, back: does('back'), show: does('show') }
+  const ways = {
+    vault,
+    bulk,
+    act,
+    ask: act,
+    look: act,
+    turn,
+    compose,
+    generate,
+    lock,
+    back: does('back'),
+    show: does('show'),
+  }
   return { vault, shortcuts: shortcutsOf(/** @type {any} */ (ways)) }
 }
 
