@@ -2,7 +2,7 @@
  * The page's side of the key worker: the only way to it. main.js has the messages.
  */
 import { TesseraError, isCode } from '../errors.js'
-import { workerUrl } from './policy.js'
+import { Started } from './starting.js'
 
 /** @typedef {import('./compose.js').Methods} Methods */
 /** @typedef {import('./compose.js').Reply} Reply */
@@ -28,7 +28,7 @@ export function openDoor(scripts) {
   const waiting = new Map()
   /** @type {Map<EventName, Set<(detail: object) => void>>} */
   const listeners = new Map()
-  /** @type {Worker | null} */
+  /** @type {Started | null} */
   let worker = null
   let lastId = 0
 
@@ -68,12 +68,10 @@ export function openDoor(scripts) {
  * @param {Scripts} scripts
  * @param {(message: Outgoing) => void} receive
  * @param {() => void} fail
- * @returns {Worker}
+ * @returns {Started}
  */
 function start({ url, ...others }, receive, fail) {
-  const worker = new Worker(workerUrl(url), { type: 'module', name: 'keys' })
-  worker.addEventListener('message', ({ data }) => receive(data))
-  worker.addEventListener('error', fail)
+  const worker = new Started(url, 'keys', receive, fail)
   const at = (/** @type {string} */ path) => new URL(path, location.href).href
   worker.postMessage({ configure: { derive: at(others.derive), rate: at(others.rate) } })
   return worker
