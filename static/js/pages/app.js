@@ -81,9 +81,13 @@ function Shell() {
 
 let arrived = false
 
-/** The first page lets its own field take the focus; every later one starts at its heading, read out by screen readers. */
+/**
+ * The first page lets its own field take the focus, unless somebody is in another by then; every later one starts at its
+ * heading, read out by screen readers.
+ */
 function arrive() {
-  const field = arrived ? null : root.querySelector('[data-autofocus]')
+  const active = document.activeElement
+  const field = arrived ? null : active && root.contains(active) ? active : root.querySelector('[data-autofocus]')
   const target = /** @type {HTMLElement | null} */ (field ?? (arrived ? root.querySelector('h1') : null))
   target?.focus()
   if (arrived) window.scrollTo(0, 0)

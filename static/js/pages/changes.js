@@ -14,17 +14,17 @@ const KEPT = UNDOS
 export class Changes {
   /** @type {Change[]} newest last */
   #made = []
-  #look
+  #ask
   #after
   /** Ends with the undo that was asked for last: one at a time, each is about what the others left. */
   #turn = Promise.resolve()
 
   /**
-   * @param {Look} look
+   * @param {Look} ask
    * @param {() => Promise<unknown>} after  shows what there is, once something was taken back
    */
-  constructor(look, after) {
-    this.#look = look
+  constructor(ask, after) {
+    this.#ask = ask
     this.#after = after
   }
 
@@ -83,7 +83,7 @@ export class Changes {
 
   /** @param {() => Promise<void>} work */
   #inTurn(work) {
-    this.#turn = this.#turn.then(() => this.#look(work))
+    this.#turn = this.#turn.then(() => this.#ask(work))
   }
 
   /** @param {Change} change */

@@ -101,7 +101,7 @@ function Report({ health, acts, look }) {
 export function HealthPane({ vault, onOpen }) {
   const acting = useAct()
   const health = useHealth(acting)
-  const { failure, look } = acting
+  const { failure, ask, look } = acting
   return (
     <section class="listpane health" aria-labelledby="health-title">
       <header class="listhead">
@@ -118,7 +118,7 @@ export function HealthPane({ vault, onOpen }) {
             shown: vault.item.value?.id ?? null,
             onOpen,
             onMore: (section) => void look(() => health.more(section)),
-            onKeep: (item, kept) => void look(() => keepFactor(vault, item, kept)),
+            onKeep: (item, kept) => void ask(() => keepFactor(vault, item, kept)),
           }}
         />
       </div>

@@ -141,7 +141,7 @@ for (const over of /** @type {const} */ (['locked', 'ended'])) door.on(over, () 
 
 function Vault() {
   const acting = useAct()
-  const vault = useMemo(() => new VaultModel(acting.look), [])
+  const vault = useMemo(() => new VaultModel(acting), [])
   const pane = usePane()
   const upkeep = useUpkeep(vault, acting.look)
   const doing = useWays(vault, pane, acting)

@@ -53,9 +53,9 @@ export class VaultModel {
   /** @type {Making | null} */
   #making = null
 
-  /** @param {Look} look */
-  constructor(look) {
-    this.changes = new Changes(look, () => this.reload())
+  /** @param {{ask: Look}} acting */
+  constructor({ ask }) {
+    this.changes = new Changes(ask, () => this.reload())
   }
 
   /** Runs an act that closes the editor, after asking when that would lose something. @param {() => unknown} then */

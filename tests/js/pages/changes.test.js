@@ -29,7 +29,7 @@ beforeEach(() => {
   closeToasts()
   asked.length = shown = 0
   acting = makeAct({})
-  changes = new Changes(acting.look, async () => (shown += 1))
+  changes = new Changes(acting.ask, async () => (shown += 1))
 })
 
 /** Makes a change, as bulk.js and itemacts.js do. @param {string} text */
@@ -58,7 +58,7 @@ test('what was done before a visit to another page is taken back after it, and n
   changes.tell('one', 1)
   const made = changes.leave()
   assert.deepEqual(said(), [])
-  changes = new Changes(acting.look, async () => (shown += 1))
+  changes = new Changes(acting.ask, async () => (shown += 1))
   changes.goOn(made)
   changes.takeBackLast()
   assert.deepEqual(await answer('undo', { value: { undo: 2 } }), { undo: 1 })
@@ -83,7 +83,7 @@ test('what could not be taken back can be tried again, by the key and by the but
 })
 
 test('what was taken back is offered no more, even where the list could not be shown', async () => {
-  changes = new Changes(acting.look, () => Promise.reject(new DOMException('left', 'AbortError')))
+  changes = new Changes(acting.ask, () => Promise.reject(new DOMException('left', 'AbortError')))
   changes.tell('one', 1)
   changes.takeBackLast()
   await answer('undo', { value: { undo: 2 } })
