@@ -111,6 +111,8 @@ class Person:
 
     def open(self, title: str) -> None:
         """Shows an item of the list: until then another one may be beside it, with the same buttons."""
+        # What is told above the list has come: a click is lost where the row moves away under it.
+        expect(self.page.locator(".vault[data-settled=true]")).to_be_visible()
         self.item(title).click()
         expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 

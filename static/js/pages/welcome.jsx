@@ -8,7 +8,7 @@ import { useAct } from './act.js'
 import { useCopies } from './copies.js'
 import { useHeadingFocus } from './focus.js'
 import { takeFile, takeKit, takePicture } from './keycopy.js'
-import { Receipt } from './welcomereceipt.jsx'
+import { Receipt, useReceipt } from './welcomereceipt.jsx'
 import { call, reason, refresh, session, toast } from './site.js'
 import { Unlock } from './unlock.jsx'
 
@@ -152,13 +152,14 @@ function Welcome() {
   useHeadingFocus()
   const { failure, working, act, look } = useAct()
   const { copies, load } = useCopies(look)
+  const { asking, learn } = useReceipt(look)
   /** @param {() => Promise<unknown>} work @param {string} [said] */
   const take = (work, said) => () =>
     void act(async () => {
       await work()
       try {
         await refresh()
-        await load()
+        await Promise.all([load(), learn()])
       } finally {
         if (said) toast(said) // last: what a copy brings has then come, and nothing moves under a hand
       }
@@ -172,7 +173,9 @@ function Welcome() {
         {copies.value && <Mailed copies={copies.value} working={working.value} onMail={take(() => call('mailCopy'))} />}
       </div>
       <Choices working={working.value} take={take} />
-      {session.value?.keyTaken && <Receipt mailed={mailedCopy(copies.value ?? []) !== null} />}
+      {asking.value && (
+        <Receipt mailed={mailedCopy(copies.value ?? []) !== null} onLater={() => (asking.value = false)} />
+      )}
       <Onward ready={session.value?.keyTaken === true} />
     </Card>
   )

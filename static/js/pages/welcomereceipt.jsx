@@ -1,26 +1,30 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { Alert } from '../ui/feedback.jsx'
 import { t } from '../ui/text.js'
-import { useAct } from './act.js'
 import { Prove } from './prove.jsx'
-import { call } from './site.js'
+import { call, session } from './site.js'
+
+/**
+ * Whether to ask for a proof, once there is a copy to prove.
+ * @param {(work: () => Promise<unknown>) => Promise<void>} look  where failures are told
+ */
+export function useReceipt(look) {
+  const asking = useSignal(/** @type {boolean | null} */ (null))
+  /** Until it is known: put off, it is not asked for again here. */
+  const learn = () =>
+    look(async () => {
+      if (asking.value === null && session.value?.keyTaken) asking.value = (await call('receipts')).provedAt === null
+    })
+  useEffect(() => void learn(), [])
+  return { asking, learn }
+}
 
 /**
  * Asks to prove one copy at once, which can be put off: the vault reminds of it until it is done.
- * @param {{mailed: boolean}} props  whether a message is on its way
+ * @param {{mailed: boolean, onLater: () => void}} props  mailed: whether a message is on its way
  */
-export function Receipt({ mailed }) {
-  const { failure, look } = useAct()
-  const asking = useSignal(false)
+export function Receipt({ mailed, onLater }) {
   const proved = useSignal(false)
-  useEffect(() => {
-    void look(async () => {
-      asking.value = (await call('receipts')).provedAt === null
-    })
-  }, [])
-  if (failure.value) return <Alert text={failure.value} />
-  if (!asking.value) return null
   return (
     <section class="receipt" aria-labelledby="receipt-title">
       <h2 id="receipt-title">{t('Prove one copy')}</h2>
@@ -38,7 +42,7 @@ export function Receipt({ mailed }) {
       </Prove>
       {!proved.value && (
         <p>
-          <button type="button" class="textlink" onClick={() => (asking.value = false)}>
+          <button type="button" class="textlink" onClick={onLater}>
             {t('Later')}
           </button>
         </p>
