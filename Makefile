@@ -11,7 +11,9 @@ test: setup-dev lint
 	node --test "tests/js/**/*.test.js"
 	python -m pytest -n 3 --dist loadfile -m "not journey"
 	# Apart: a browser's driver keeps an event loop in its process, and Django's database calls refuse to run beside one.
-	python -m pytest -n 2 --dist loadfile -m journey
+	python -m pytest -n 2 --dist loadfile -m "journey and not alone"
+	# Firefox now and then does not run a worker while others take all cores.
+	python -m pytest -m alone
 
 lint: setup-dev
 	ruff check . && ruff format --check .

@@ -13,7 +13,7 @@ from tests.journeys.matrix import SCENE, Key, damaged, newer, whole
 from tests.journeys.person import Person
 from tests.site import Site
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.alone]
 ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Foundry git"
 NO_CODE = "No QR code found in this picture. Use the original tessera_key.png, or a sharper photo of the whole code."
