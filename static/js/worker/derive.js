@@ -4,14 +4,13 @@
  * Argon2id fills 64 MiB with data derived from the password; WebAssembly memory cannot be given back or reliably
  * wiped, but it goes with the worker. So each hash has its own worker: it takes one message, answers, and closes.
  *
- * In: `{password, salt}`, byte strings; the password's should be transferred. Out: `{running}` (starting.js); then `{hash}`, 32 bytes, transferred,
+ * In: `{password, salt}`, byte strings; the password's should be transferred. Out: `{hash}`, 32 bytes, transferred,
  * or `{error}`, the engine's reason (memory, most likely), as text.
  */
 import { zero } from '../crypto/bytes.js'
 import { load } from './argon2id.js'
 
 self.addEventListener('message', ({ data }) => void answer(data), { once: true })
-self.postMessage({ running: true })
 
 /**
  * @param {{password: import('../crypto/bytes.js').Bytes, salt: import('../crypto/bytes.js').Bytes}} input

@@ -1,9 +1,8 @@
 /**
  * Argon2id in a worker of its own, which takes its 64 MiB along when it ends. docs/formats.md §3; derive.js is the other half.
  */
-import { zero } from '../crypto/bytes.js'
 import { TesseraError } from '../errors.js'
-import { Started } from './starting.js'
+import { workerUrl } from './policy.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 
@@ -12,23 +11,27 @@ import { Started } from './starting.js'
  * @returns {import('../crypto/kdf.js').Argon2id} rejects with `unreachable` when the script cannot be loaded
  */
 export function argon2idIn(url) {
-  return async ({ password, salt }) => {
-    /** @type {Started | undefined} */
-    let worker
-    try {
-      return await new Promise((resolve, reject) => {
-        worker = new Started(
-          url,
-          'derive',
-          ({ hash, error }) => (hash ? resolve(hash) : reject(new Error(`Argon2id: ${error}`))),
-          () => reject(new TesseraError('unreachable')),
-        )
-        // The password moves over, so that this thread keeps no copy of it.
-        worker.postMessage({ password, salt }, [password.buffer])
-      })
-    } finally {
-      worker?.terminate()
-      zero(password) // has not moved when the worker never ran
-    }
+  return ({ password, salt }) => {
+    const worker = new Worker(workerUrl(url), { type: 'module', name: 'derive' })
+    return settled(worker, () => {
+      // The password moves over, so that this thread keeps no copy of it.
+      worker.postMessage({ password, salt }, [password.buffer])
+    }).finally(() => worker.terminate())
   }
+}
+
+/**
+ * @param {Worker} worker
+ * @param {() => void} ask
+ * @returns {Promise<Bytes>}
+ */
+function settled(worker, ask) {
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }) => {
+      if (data.hash) resolve(data.hash)
+      else reject(new Error(`Argon2id: ${data.error}`))
+    })
+    worker.addEventListener('error', () => reject(new TesseraError('unreachable')))
+    ask()
+  })
 }

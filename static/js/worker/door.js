@@ -2,7 +2,7 @@
  * The page's side of the key worker: the only way to it. main.js has the messages.
  */
 import { TesseraError, isCode } from '../errors.js'
-import { Started } from './starting.js'
+import { workerUrl } from './policy.js'
 
 /** @typedef {import('./compose.js').Methods} Methods */
 /** @typedef {import('./compose.js').Reply} Reply */
@@ -28,7 +28,7 @@ export function openDoor(scripts) {
   const waiting = new Map()
   /** @type {Map<EventName, Set<(detail: object) => void>>} */
   const listeners = new Map()
-  /** @type {Started | null} */
+  /** @type {Worker | null} */
   let worker = null
   let lastId = 0
 
@@ -68,10 +68,12 @@ export function openDoor(scripts) {
  * @param {Scripts} scripts
  * @param {(message: Outgoing) => void} receive
  * @param {() => void} fail
- * @returns {Started}
+ * @returns {Worker}
  */
 function start({ url, ...others }, receive, fail) {
-  const worker = new Started(url, 'keys', receive, fail)
+  const worker = new Worker(workerUrl(url), { type: 'module', name: 'keys' })
+  worker.addEventListener('message', ({ data }) => receive(data))
+  worker.addEventListener('error', fail)
   const at = (/** @type {string} */ path) => new URL(path, location.href).href
   worker.postMessage({ configure: { derive: at(others.derive), rate: at(others.rate) } })
   return worker

@@ -3,7 +3,7 @@
  * joined to the browser. door.js is the page's side.
  *
  * In: `{configure: {derive, rate}}` once and first; `{id, method, args, csrf}`; `{answer, csrf}`.
- * Out: `{running}` first of all (starting.js); `{id, ok, value}` or `{id, ok: false, error: {code, detail}}`; `{event, detail}`; `{ask}` for the CSRF cookie, which
+ * Out: `{id, ok, value}` or `{id, ok: false, error: {code, detail}}`; `{event, detail}`; `{ask}` for the CSRF cookie, which
  * changes at every sign-in and which a worker cannot read.
  */
 import { Keystore } from '../account/keystore.js'
@@ -26,7 +26,6 @@ let carried = null
 let worker
 
 self.addEventListener('message', ({ data }) => void receive(data))
-self.postMessage({ running: true })
 
 /** @param {Message} message */
 async function receive(message) {

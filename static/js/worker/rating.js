@@ -2,7 +2,7 @@
  * The key worker's side of the rater; rate.js is the other.
  */
 import { TesseraError } from '../errors.js'
-import { Started } from './starting.js'
+import { workerUrl } from './policy.js'
 
 /** @typedef {import('../vault/strength.js').Asked} Asked */
 /**
@@ -17,10 +17,8 @@ import { Started } from './starting.js'
  * @returns {Rater}
  */
 export function raterIn(url) {
-  /** @type {Started | null} */
+  /** @type {Worker | null} */
   let worker = null
-  /** @type {(scores: number[]) => void} */
-  let accept = () => {}
   /** @type {(reason: unknown) => void} */
   let refuse = () => {}
 
@@ -33,16 +31,12 @@ export function raterIn(url) {
 
   return {
     rate(asked) {
-      worker ??= new Started(
-        url,
-        'rate',
-        ({ scores }) => accept(scores),
-        () => end(new TesseraError('unreachable')),
-      )
+      worker ??= new Worker(workerUrl(url), { type: 'module', name: 'rate' })
       const rater = worker
       return new Promise((resolve, reject) => {
-        accept = resolve
         refuse = reject
+        rater.onmessage = ({ data }) => resolve(data.scores)
+        rater.onerror = () => end(new TesseraError('unreachable'))
         rater.postMessage(asked)
       })
     },

@@ -28,8 +28,6 @@ addEventListener('message', async (/** @type {MessageEvent<Request>} */ { data: 
   }
 })
 
-postMessage({ running: true }) // starting.js
-
 /** @param {Extract<Request, {blob: Blob}>} request @param {Scan} scan */
 function readFile({ id, blob, sought, where }, scan) {
   const tools = {

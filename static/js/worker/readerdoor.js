@@ -1,5 +1,5 @@
 import { TesseraError } from '../errors.js'
-import { Started } from './starting.js'
+import { workerUrl } from './policy.js'
 
 /** @typedef {import('../carriers/index.js').Step} Step */
 /** @typedef {import('../carriers/index.js').Sought} Sought */
@@ -21,7 +21,7 @@ import { Started } from './starting.js'
  */
 
 /**
- * What it answers, once it has said that it runs: steps, then one of the others.
+ * What it answers: steps, then one of the others.
  * @typedef {{id: number, step?: Step, text?: string | null, error?: {code: import('../errors.js').Code, detail: import('../errors.js').Detail}}} Reply
  */
 
@@ -32,7 +32,7 @@ import { Started } from './starting.js'
  * @property {(step: Step) => void} onStep
  */
 
-/** @type {Started | null} */
+/** @type {Worker | null} */
 let worker = null
 /** @type {Map<number, Waiting>} */
 const waiting = new Map()
@@ -94,10 +94,13 @@ function absolute({ url, zxing, pdf, pdfparser }) {
 
 /** @param {string} url */
 function start(url) {
-  return new Started(url, 'reader', settle, (event) => {
-    // A script that could not be fetched gives a plain event; one that broke while running says where and why.
+  const started = new Worker(workerUrl(url), { type: 'module', name: 'reader' })
+  started.addEventListener('message', ({ data }) => settle(data))
+  // A script that could not be fetched gives a plain event; one that broke while running says where and why.
+  started.addEventListener('error', (event) => {
     end(new TesseraError('message' in event && event.message ? 'picture-unreadable' : 'unreachable'))
   })
+  return started
 }
 
 /** @param {Reply} reply */

@@ -22,12 +22,6 @@ class FakeWorker extends EventTarget {
     FakeWorker.started.push(this)
   }
 
-  /** As a worker that runs at once. @override @param {Parameters<EventTarget['addEventListener']>} listening */
-  addEventListener(...listening) {
-    super.addEventListener(...listening)
-    if (listening[0] === 'message') this.answer({ running: true })
-  }
-
   /** @param {Request} request @param {Transferable[]} given */
   postMessage(request, given) {
     this.asked.push(request)

@@ -17,7 +17,7 @@ class Scope extends EventTarget {
    * @param {StructuredSerializeOptions} [options]
    */
   postMessage(message, options) {
-    if (!('running' in message)) this.answered.resolve(structuredClone(message, options))
+    this.answered.resolve(structuredClone(message, options))
   }
 
   close() {

@@ -7,12 +7,6 @@ import assert from 'node:assert/strict'
 /** @typedef {{id: number, method: string, args: any}} Asked */
 
 class FakeWorker extends EventTarget {
-  /** As a worker that runs at once. @override @param {Parameters<EventTarget['addEventListener']>} listening */
-  addEventListener(...listening) {
-    super.addEventListener(...listening)
-    if (listening[0] === 'message') say({ running: true })
-  }
-
   /** @param {Partial<Asked>} message */
   postMessage({ id, method, args }) {
     if (id !== undefined && method !== undefined) asked.push({ id, method, args })

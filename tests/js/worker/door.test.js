@@ -20,12 +20,6 @@ class FakeWorker extends EventTarget {
     FakeWorker.all.push(this)
   }
 
-  /** As a worker that runs at once. @override @param {Parameters<EventTarget['addEventListener']>} listening */
-  addEventListener(...listening) {
-    super.addEventListener(...listening)
-    if (listening[0] === 'message') this.say({ running: true })
-  }
-
   /** @param {unknown} message @param {unknown} [transfer] */
   postMessage(message, transfer) {
     this.received.push(
