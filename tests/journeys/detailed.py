@@ -14,7 +14,7 @@ OPENING = "window.open = (...args) => { window.opened = args; return null }"
 def detailed(site: Site, chromium: Browser, name: str) -> Person:
     alice = Person(site, chromium, f"{name}-{site.port}@example.org").sign_up().enter_vault()
     alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    alice.button("Skip").click()
+    alice.skip_tour()
     alice.page.evaluate(OPENING)
     begin(alice, "Login", "Harbour")
     alice.field("Username").fill("ada@harbour.example")

@@ -64,7 +64,17 @@ class Person:
         self.page.get_by_role("link", name="Continue to my vault").click()
         self.page.wait_for_url("**/vault/")
         expect(self.button("New item")).to_be_visible()
+        self.settle()
         return self
+
+    def settle(self) -> None:
+        """Until what is told above the vault has come: a click is lost where something moves away under it."""
+        expect(self.page.locator(".vault[data-settled=true]")).to_be_visible()
+
+    def skip_tour(self) -> None:
+        """Until the focus has gone on to the list, where keys are typed."""
+        self.button("Skip").click()
+        self.page.wait_for_function("document.activeElement.closest('.listpane') !== null")
 
     def sign_in(self) -> "Person":
         self.page.goto("/signin/")
@@ -98,6 +108,7 @@ class Person:
 
     def new_item(self, title: str, **fields: str) -> None:
         """Saves a login; `fields` by label in small letters: username, password, website, notes."""
+        self.settle()
         self.button("New item").click()
         self.field("Title").fill(title)
         for label, value in fields.items():
@@ -111,8 +122,7 @@ class Person:
 
     def open(self, title: str) -> None:
         """Shows an item of the list: until then another one may be beside it, with the same buttons."""
-        # What is told above the list has come: a click is lost where the row moves away under it.
-        expect(self.page.locator(".vault[data-settled=true]")).to_be_visible()
+        self.settle()
         self.item(title).click()
         expect(self.page.get_by_role("heading", name=title, exact=True)).to_be_visible()
 

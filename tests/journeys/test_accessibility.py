@@ -50,7 +50,7 @@ def look_at(person: Person, walk: Iterable[str]) -> None:
 @pytest.fixture(scope="module")
 def alice(site: Site, chromium: Browser) -> Iterator[Person]:
     alice = Person(site, chromium, f"alice-access-{site.port}@example.org").sign_up().enter_vault()
-    alice.button("Skip").click()
+    alice.skip_tour()
     vaultpages.furnish(alice)
     yield alice
     alice.context.close()

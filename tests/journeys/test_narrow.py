@@ -55,7 +55,7 @@ def walk(person: Person, size: str, states: Iterable[str]) -> None:
 @pytest.fixture(scope="module")
 def alice(site: Site, chromium: Browser) -> Iterator[Person]:
     alice = Person(site, chromium, f"alice-narrow-{site.port}@example.org").sign_up().enter_vault()
-    alice.button("Skip").click()
+    alice.skip_tour()
     vaultpages.furnish(alice)
     yield alice
     alice.context.close()
