@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { useFirst } from '../ui/settle.jsx'
 import { call } from './site.js'
 
 const POLL = 2000
@@ -15,9 +16,7 @@ export function useCopies(look) {
       copies.value = (await call('keyCopies')).copies
     })
   const underway = copies.value?.some(({ delivery }) => delivery?.state === 'waiting' || delivery?.state === 'sending')
-  useEffect(() => {
-    void load()
-  }, [])
+  useFirst(load)
   useEffect(() => {
     if (!underway) return undefined
     const timer = setInterval(load, POLL)

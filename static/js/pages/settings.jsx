@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Brand } from '../ui/brand.jsx'
+import { Settle } from '../ui/settle.jsx'
 import { Tabs } from '../ui/settings/tabs.jsx'
 import { t } from '../ui/text.js'
 import { useHeadingFocus } from './focus.js'
@@ -62,7 +63,9 @@ function Settings() {
             onChoose={choose}
           />
         </div>
-        <Panel key={chosen.value} />
+        <Settle key={chosen.value}>
+          <Panel />
+        </Settle>
       </div>
     </div>
   )

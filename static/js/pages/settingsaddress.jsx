@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { Field, Form, PasswordField } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
+import { useFirst } from '../ui/settle.jsx'
 import { rich, t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { Disclosed } from './disclosed.jsx'
@@ -100,9 +101,7 @@ export function ChangeAddress() {
     look(async () => {
       pending.value = (await call('pendingEmail')).email
     })
-  useEffect(() => {
-    void reload()
-  }, [])
+  useFirst(reload)
   if (pending.value !== null) return <Pending email={pending.value} reload={reload} />
   return (
     <>

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { Browsers } from '../ui/settings/browsers.jsx'
 import { Section } from '../ui/settings/section.jsx'
+import { useFirst } from '../ui/settle.jsx'
 import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { call, toast } from './site.js'
@@ -15,7 +15,7 @@ export function BrowsersSection() {
   const load = async () => {
     browsers.value = (await call('browsers')).browsers
   }
-  useEffect(() => void look(load), [])
+  useFirst(() => look(load))
   /** @param {() => Promise<unknown>} work @param {string} said */
   const change = (work, said) =>
     void act(async () => {

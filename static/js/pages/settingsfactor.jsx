@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { FactorList } from '../ui/settings/factors.jsx'
 import { CodesSheet, NewCodes, halves } from '../ui/settings/recoverycodes.jsx'
+import { useFirst } from '../ui/settle.jsx'
 import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { AppForm } from './factorapp.jsx'
@@ -76,7 +76,7 @@ export function SecondFactor() {
     look(async () => {
       list.value = await call('factors')
     })
-  useEffect(() => void load(), [])
+  useFirst(load)
   const done = async () => {
     await load()
     wish.value = null

@@ -4,6 +4,7 @@ import { sentence } from '../ui/messages.js'
 import { Alert, Note } from '../ui/feedback.jsx'
 import { KeepingFacts } from '../ui/settings/keeping.jsx'
 import { KeptFiles } from '../ui/settings/keptfiles.jsx'
+import { useFirst } from '../ui/settle.jsx'
 import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { allow, canPick, pick } from './folder.js'
@@ -25,10 +26,8 @@ function useKeeping(look) {
     folder.value = held?.folder ?? null
     keeping.value = kept
   }
-  useEffect(() => {
-    void look(load)
-    return door.on('kept', () => void look(load))
-  }, [])
+  useFirst(() => look(load))
+  useEffect(() => door.on('kept', () => void look(load)), [])
   return { keeping, folder, load }
 }
 

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { Checkbox } from '../ui/controls.jsx'
 import { day } from '../ui/dates.js'
 import { Alert } from '../ui/feedback.jsx'
+import { useFirst } from '../ui/settle.jsx'
 import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { Drill } from './drill.jsx'
@@ -19,9 +19,7 @@ function useReceipts(look) {
       provedAt.value = receipts.provedAt
       wanted.value = !receipts.declined
     })
-  useEffect(() => {
-    void load()
-  }, [])
+  useFirst(load)
   return { provedAt, wanted, load }
 }
 

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { PasswordField, Form } from '../ui/controls.jsx'
 import { Alert, Busy } from '../ui/feedback.jsx'
 import { RecoverySheet } from '../ui/recoverysheet.jsx'
 import { RecoveryState, RecoveryWays } from '../ui/settings/recovery.jsx'
+import { useFirst } from '../ui/settle.jsx'
 import { t, text } from '../ui/text.js'
 import { useAct } from './act.js'
 import { rescueFocus, useFirstField } from './focus.js'
@@ -77,7 +77,7 @@ function Confirming({ wish, onDone, onBack }) {
 /** Settings > Security "Recovery key". */
 export function RecoveryBlock() {
   const wish = useSignal(/** @type {Wish | null} */ (null))
-  useEffect(() => void learnWayBack(), [])
+  useFirst(learnWayBack)
   const recovery = wayBack.value?.recovery ?? null
   const back = () => {
     wish.value = null

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
 import { Alert } from '../ui/feedback.jsx'
 import { SessionList } from '../ui/settings/sessions.jsx'
+import { useFirst } from '../ui/settle.jsx'
 import { t } from '../ui/text.js'
 import { useAct } from './act.js'
 import { call, toast } from './site.js'
@@ -13,7 +13,7 @@ export function Sessions() {
   const load = async () => {
     sessions.value = (await call('sessions')).sessions
   }
-  useEffect(() => void look(load), [])
+  useFirst(() => look(load))
   /** @param {() => Promise<unknown>} work @param {string} said */
   const end = (work, said) =>
     void act(async () => {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { Card } from '../ui/brand.jsx'
 import { deliveryState, mailedCopy } from '../ui/delivery.js'
 import { Alert, Note } from '../ui/feedback.jsx'
+import { Settle } from '../ui/settle.jsx'
 import { rich, t } from '../ui/text.js'
 import { Words } from '../ui/words.jsx'
 import { useAct } from './act.js'
@@ -28,10 +29,10 @@ function Mailed({ copies, onMail, working }) {
   const { text, tone } = deliveryState(mailed.delivery)
   return (
     <Note tone={tone}>
-      <span role="status">
+      <span class="lines" role="status">
         <strong>{t('Your Account Key by e-mail:')} </strong>
-        {text}.{tone === 'good' && ' '}
-        {tone === 'good' && t('Keep the message, or save the picture in it.')}
+        <span>{text}. </span>
+        {tone !== 'warn' && <span>{t('Keep the message, or save the picture in it.')}</span>}
       </span>
       {mailed.delivery.state === 'expired' && (
         <p class="actions">
@@ -148,8 +149,8 @@ function Lead() {
   )
 }
 
-function Welcome() {
-  useHeadingFocus()
+/** Taking copies, proving one, and the way on. */
+function Taking() {
   const { failure, working, act, look } = useAct()
   const { copies, load } = useCopies(look)
   const { asking, learn } = useReceipt(look)
@@ -166,8 +167,7 @@ function Welcome() {
     })
   const said = failure.value ?? reason.value
   return (
-    <Card title={t('Take your Account Key')} width="broad" home="/welcome/">
-      <Lead />
+    <>
       {said && <Alert text={said} />}
       <div class="after">
         {copies.value && <Mailed copies={copies.value} working={working.value} onMail={take(() => call('mailCopy'))} />}
@@ -177,6 +177,18 @@ function Welcome() {
         <Receipt mailed={mailedCopy(copies.value ?? []) !== null} onLater={() => (asking.value = false)} />
       )}
       <Onward ready={session.value?.keyTaken === true} />
+    </>
+  )
+}
+
+function Welcome() {
+  useHeadingFocus()
+  return (
+    <Card title={t('Take your Account Key')} width="broad" home="/welcome/">
+      <Lead />
+      <Settle>
+        <Taking />
+      </Settle>
     </Card>
   )
 }

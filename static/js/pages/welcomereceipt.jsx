@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useFirst } from '../ui/settle.jsx'
 import { t } from '../ui/text.js'
 import { Prove } from './prove.jsx'
 import { call, session } from './site.js'
@@ -15,7 +15,7 @@ export function useReceipt(look) {
     look(async () => {
       if (asking.value === null && session.value?.keyTaken) asking.value = (await call('receipts')).provedAt === null
     })
-  useEffect(() => void learn(), [])
+  useFirst(learn)
   return { asking, learn }
 }
 
