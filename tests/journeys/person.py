@@ -137,7 +137,7 @@ class Person:
         self.sign_in()
         self.import_bytes("tessera_key.png", self.site.key_picture(self.email), "image/png")
         self.page.wait_for_url("**/vault/")
-        expect(self.button("New item")).to_be_visible()
+        self.settle()
         return self
 
     def refusals(self) -> list[str]:

@@ -23,6 +23,7 @@ def alice(site: Site, chromium: Browser) -> Iterator[Person]:
     Opened.of(alice, alice.words()).commits(alice, len(MADE), given=made)
     alice.page.goto("/vault/")
     alice.unlock()
+    alice.settle()
     alice.button("Not now").click()
     yield alice
     alice.context.close()

@@ -27,13 +27,13 @@ def home(alice: Person) -> Person:
     """Alice with her vault open and no editor on screen."""
     alice.page.goto("/vault/")
     alice.unlock()
-    expect(alice.button("New item")).to_be_visible()
+    alice.settle()
     return alice
 
 
 def change(person: Person, title: str, **fields: str) -> None:
     """Opens an item and saves other values."""
-    person.item(title).click()
+    person.open(title)
     person.button("Edit").click()
     expect(person.field("Title")).to_be_focused()  # or what is typed elsewhere lands there
     for label, value in fields.items():
@@ -119,7 +119,7 @@ def test_what_gives_way_to_another_browsers_change_is_told_and_kept(alice: Perso
     home.new_item("Shared login", username="ada", password="common")
     couch = alice.other_browser().authorize_by_picture()
     for someone in (home, couch):
-        someone.item("Shared login").click()
+        someone.open("Shared login")
         someone.button("Edit").click()
     couch.field("Password").fill("from the couch")
     save(couch)
@@ -136,7 +136,7 @@ def test_what_gives_way_to_another_browsers_change_is_told_and_kept(alice: Perso
 
 def test_unsaved_changes_survive_a_lock_and_a_reload_sealed(home: Person) -> None:
     home.new_item("Draft bank", notes="as it was")
-    home.item("Draft bank").click()
+    home.open("Draft bank")
     home.button("Edit").click()
     home.field("Notes").fill("typed before the lock")
     home.button("Lock").click()
@@ -195,7 +195,7 @@ def test_the_clipboard_is_cleared_after_the_chosen_time_and_by_locking(home: Per
     home.page.goto("/vault/")
     home.unlock()
     home.new_item("Copied", password="for a moment")
-    home.item("Copied").click()
+    home.open("Copied")
     home.page.clock.install()
     home.button("Copy password").click()
     expect(home.page.get_by_text("cleared in 10 seconds").first).to_be_visible()

@@ -48,6 +48,7 @@ def alice(site: Site, chromium: Browser) -> Iterator[Person]:
     Opened.of(alice, alice.words()).commits(alice, COUNT, given=aged)
     alice.page.goto("/vault/")
     alice.unlock()
+    alice.settle()
     alice.button("Not now").click()
     yield alice
     alice.context.close()
@@ -109,6 +110,7 @@ def test_the_order_stays_over_a_reload_and_a_copied_secret_does_not(home: Person
     assert page.evaluate("navigator.clipboard.readText()") == ""
     home.unlock()
     expect(first).to_have_accessible_name("Site 00299 Juniper")
+    home.settle()
     home.button("Sort").click()
     expect(page.get_by_role("menuitemradio", name="Newest first")).to_be_checked()
     page.get_by_role("menuitemradio", name="By title").click()
