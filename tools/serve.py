@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,18 +57,24 @@ class Service:
         young = time.monotonic() - self.started < LONGEST_PAUSE
         self.pause = min(self.pause * 2, LONGEST_PAUSE) if young else 0.5
         say(f"{self.name} ended with {self.process.returncode}; starting it again in {self.pause:.0f} s")
+        self.end(self.process)
         if not stopping.wait(self.pause):
             self.start()
 
     def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None:
             return
-        self.process.terminate()
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        if self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(STOP_SECONDS)
+        self.end(self.process)
+
+    def end(self, process: subprocess.Popen[bytes]) -> None:
+        """What is left of it: workers would go on serving when what started them was killed."""
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 stopping = threading.Event()
@@ -117,6 +124,8 @@ def web_command(host: str, port: int) -> list[str]:
         *("granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers),
         # One runtime thread and four for Django: what SQLite's single writer was measured to like best.
         *("--blocking-threads", "4", "--no-ws", "--respawn-failed-workers", "--log-level", "warning"),
+        # A worker that is told to stop while it starts does not hear it, and would be waited for without end.
+        *("--workers-kill-timeout", str(STOP_SECONDS - 5)),
         "config.wsgi:application",
     ]
 

@@ -1,10 +1,11 @@
 """`make run`: comes up, restarts what dies, stops cleanly, and leaves nothing behind."""
 
+import os
 import signal
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,16 @@ def children(site: Site) -> dict[int, str]:
     return {int(number): words for number, words in lines}
 
 
+def family(child: int) -> list[int]:
+    """A child of the supervisor and all that it started: it leads a session of its own."""
+    shown = subprocess.run(["ps", "-o", "pid=", "-s", str(child)], capture_output=True, text=True, check=False).stdout
+    return [int(number) for number in shown.split()]
+
+
+def gone(processes: Iterable[int]) -> bool:
+    return not any(Path(f"/proc/{process}").exists() for process in processes)
+
+
 def serves(site: Site) -> bool:
     with urllib.request.urlopen(f"{site.url}/healthz", timeout=5) as answer:
         return bool(answer.status == 200)
@@ -44,25 +55,31 @@ def test_it_starts_broker_web_server_and_worker(site: Site) -> None:
 @pytest.mark.parametrize("name", ["valkey", "granian", "celery"])
 def test_it_restarts_what_dies(site: Site, name: str) -> None:
     victim = next(number for number, words in children(site).items() if name in words)
+    before = family(victim)
     subprocess.run(["kill", "-9", str(victim)], check=True)
     wait_for(lambda: victim not in children(site) and len(children(site)) == 3, f"another {name}")
     wait_for(lambda: "starting it again" in site.log.read_text("utf8"), "a word about it")
+    wait_for(lambda: gone(before), "what it had started to end")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_everything_at_a_signal(site: Site, number: signal.Signals) -> None:
     before = children(site)
+    all_of_them = [process for child in before for process in family(child)]
     site.process.send_signal(number)
     assert site.process.wait(60) == 0
-    for process in before:
-        assert not Path(f"/proc/{process}").exists()
+    assert gone(before)
+    wait_for(lambda: gone(all_of_them), "what they had started to end")
 
 
-def test_a_supervisor_that_is_killed_leaves_no_orphans(site: Site) -> None:
-    before = children(site)
+def test_a_supervisor_that_is_killed_leaves_no_orphans_not_even_one_that_hangs(site: Site) -> None:
+    web = next(number for number, words in children(site).items() if "granian" in words)
+    before = [process for child in children(site) for process in family(child)]
+    # A worker that is told to stop while it starts does not hear it.
+    os.kill(next(process for process in family(web) if process != web), signal.SIGSTOP)
     site.process.kill()
     site.process.wait(10)
-    wait_for(lambda: not any(Path(f"/proc/{process}").exists() for process in before), "the children to end")
+    wait_for(lambda: gone(before), "the children to end")
 
 
 def test_a_port_in_use_is_said_before_anything_starts(site: Site, tmp_path: Path) -> None:
