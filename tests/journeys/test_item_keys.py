@@ -87,6 +87,7 @@ def test_each_key_that_adds_or_takes_away_does_its_act(home: Person) -> None:
     press(home, "Delete")
     expect(options).to_have_count(2)
     turn(home, "3", "Trash")
+    expect(options).to_have_count(1)
     options.click()
     expect(home.button("Restore")).to_be_visible()
     opens(home, "Delete", "Delete 1 item for good?")

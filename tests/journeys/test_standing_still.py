@@ -96,3 +96,22 @@ def test_a_section_of_the_settings_is_shown_at_once(
     expect(button).to_be_hidden()
     release()
     expect(button).to_be_visible()
+
+
+def test_the_button_below_typed_words_stays_when_it_is_pressed(person: Callable[..., Person]) -> None:
+    alice = person().sign_up()
+    elsewhere = alice.other_browser().sign_in()
+    elsewhere.button("Type the key").click()
+    box = elsewhere.page.get_by_role("textbox", name="Key words or key text")
+    box.fill("zoo " * 23 + "sea")
+    offered = elsewhere.page.get_by_role("listbox", name="Words that fit")
+    expect(offered.get_by_role("option", name="season")).to_be_visible()
+    place = elsewhere.button("Authorize").bounding_box()
+    elsewhere.button("Authorize").focus()
+    expect(offered).to_be_hidden()
+    assert elsewhere.button("Authorize").bounding_box() == place
+    box.focus()
+    expect(offered).to_be_visible()
+    elsewhere.button("Authorize").click()
+    assert "These words do not open this account" in elsewhere.alert()
+    elsewhere.context.close()

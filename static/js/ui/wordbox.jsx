@@ -62,7 +62,8 @@ export function WordBox({ label, value, complete, counting }) {
   const id = useId()
   const completion = useCompletion(value, complete)
   const { box, offered, chosen, look, take } = completion
-  const open = offered.value.length > 0
+  const away = useSignal(false)
+  const open = offered.value.length > 0 && !away.value
   const words = value.value.trim().split(/\s+/).filter(Boolean).length
   return (
     <div class="field">
@@ -82,11 +83,12 @@ export function WordBox({ label, value, complete, counting }) {
         aria-describedby={`${id}-hint`}
         onInput={look}
         onKeyDown={(event) => steer(event, completion)}
-        onBlur={() => {
-          offered.value = []
-        }}
+        onFocus={() => (away.value = false)}
+        onBlur={() => (away.value = true)}
       />
-      {open && <Suggestions id={id} words={offered.value} chosen={chosen.value} onTake={take} />}
+      {offered.value.length > 0 && (
+        <Suggestions id={id} words={offered.value} chosen={chosen.value} away={away.value} onTake={take} />
+      )}
       <p class="hint" id={`${id}-hint`}>
         {counting
           ? t('{counted} of 24', { counted: counted(words, 'word') })
@@ -96,10 +98,13 @@ export function WordBox({ label, value, complete, counting }) {
   )
 }
 
-/** @param {{id: string, words: readonly string[], chosen: number, onTake: (word: string) => void}} props */
-function Suggestions({ id, words, chosen, onTake }) {
+/**
+ * While the caret is away they are not shown and keep their room: the button that was pressed stays under the hand.
+ * @param {{id: string, words: readonly string[], chosen: number, away: boolean, onTake: (word: string) => void}} props
+ */
+function Suggestions({ id, words, chosen, away, onTake }) {
   return (
-    <div class="suggest" role="listbox" id={`${id}-list`} aria-label={t('Words that fit')}>
+    <div class="suggest" data-away={away} role="listbox" id={`${id}-list`} aria-label={t('Words that fit')}>
       {words.map((word, index) => (
         <div
           key={word}
