@@ -99,6 +99,7 @@ export const CODES = Object.freeze(
     'too-large',
     'unavailable',
     'unreachable',
+    'worker-stalled',
   ]),
 )
 

@@ -5,6 +5,7 @@ import puppeteer from 'puppeteer-core'
 
 const { TESSERA_URL = '', TESSERA_MAIL = '' } = process.env
 const PATIENCE = 60_000
+const STALLED = 'This browser left the work standing before it began.'
 
 /** @returns {Promise<import('puppeteer-core').Browser>} */
 export function openFirefox() {
@@ -61,13 +62,32 @@ export class Person {
     await this.page.waitForFunction((wanted) => location.pathname === wanted, {}, path)
   }
 
+  /**
+   * Until it leads on, and once more when Firefox is said to have left the work standing (static/js/worker/nested.js).
+   * @param {string} name of a button
+   * @param {string[]} paths
+   */
+  async presses(name, paths) {
+    await this.button(name).click()
+    const outcome = await this.page.waitForFunction(
+      (wanted, stalled) =>
+        wanted.includes(location.pathname) ? 'there' : document.body.textContent?.includes(stalled) && 'stalled',
+      {},
+      paths,
+      STALLED,
+    )
+    if ((await outcome.jsonValue()) === 'there') return
+    console.log(`Firefox left “${name}” standing`)
+    await this.button(name).click()
+    await this.page.waitForFunction((wanted) => wanted.includes(location.pathname), {}, paths)
+  }
+
   async signUp() {
     await this.page.goto(`${TESSERA_URL}/signup/`)
     await this.field('Email').fill(this.email)
     await this.field('Account password').fill(this.password)
     await this.field('Repeat password').fill(this.password)
-    await this.button('Create account').click()
-    await this.reaches('/verify/')
+    await this.presses('Create account', ['/verify/'])
     await this.field('Code').fill(await mailedCode(this.email))
     await this.button('Confirm').click()
     await this.reaches('/welcome/')
@@ -83,8 +103,7 @@ export class Person {
     await this.page.goto(`${TESSERA_URL}/signin/`)
     await this.field('Email').fill(this.email)
     await this.field('Account password').fill(this.password)
-    await this.button('Sign in').click()
-    await this.page.waitForFunction(() => ['/vault/', '/authorize/'].includes(location.pathname))
+    await this.presses('Sign in', ['/vault/', '/authorize/'])
   }
 
   /** @param {string} path of a file */

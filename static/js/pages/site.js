@@ -47,6 +47,8 @@ export function call(method, ...args) {
   answer.catch((/** @type {unknown} */ error) => {
     if (!(error instanceof TesseraError)) return
     if (ENDINGS.has(error.code)) leave(sentence(error))
+    // Its keys went with it.
+    if (error.code === 'worker-stalled' && session.value?.state === 'unlocked') void refresh().catch(offline)
     // The only copy was a message that was given up: the page where another is taken comes first.
     if (error.code === 'key-not-taken' && session.value) session.value = { ...session.value, keyTaken: false }
   })

@@ -4,7 +4,7 @@
  *
  * In: `{configure: {derive, rate}}` once and first; `{id, method, args, csrf}`; `{answer, csrf}`.
  * Out: `{id, ok, value}` or `{id, ok: false, error: {code, detail}}`; `{event, detail}`; `{ask}` for the CSRF cookie, which
- * changes at every sign-in and which a worker cannot read.
+ * changes at every sign-in and which a worker cannot read; `{begun}` before and after a worker of its own is begun (nested.js).
  */
 import { Keystore } from '../account/keystore.js'
 import { createVault } from '../vault/vault.js'
@@ -40,6 +40,9 @@ async function receive(message) {
   }
 }
 
+/** @param {boolean} begun */
+const tell = (begun) => self.postMessage({ begun })
+
 /** @param {Scripts} scripts */
 function start({ derive, rate }) {
   return compose({
@@ -49,8 +52,8 @@ function start({ derive, rate }) {
     userAgent: navigator.userAgent,
     createVault,
     keystore: new Keystore('tessera', privateRoot),
-    argon2id: argon2idIn(derive),
-    rater: raterIn(rate),
+    argon2id: argon2idIn(derive, tell),
+    rater: raterIn(rate, tell),
     emit: (event, detail) => self.postMessage({ event, detail }),
     tabs: new BroadcastChannel('tessera'),
     report,

@@ -2,7 +2,7 @@
  * The key worker's side of the rater; rate.js is the other.
  */
 import { TesseraError } from '../errors.js'
-import { workerUrl } from './policy.js'
+import { beginNested } from './nested.js'
 
 /** @typedef {import('../vault/strength.js').Asked} Asked */
 /**
@@ -14,9 +14,10 @@ import { workerUrl } from './policy.js'
 
 /**
  * @param {string} url of rate.js, below /static/
+ * @param {import('./nested.js').Tell} [tell] for the key worker
  * @returns {Rater}
  */
-export function raterIn(url) {
+export function raterIn(url, tell = () => {}) {
   /** @type {Worker | null} */
   let worker = null
   /** @type {(reason: unknown) => void} */
@@ -31,7 +32,7 @@ export function raterIn(url) {
 
   return {
     rate(asked) {
-      worker ??= new Worker(workerUrl(url), { type: 'module', name: 'rate' })
+      worker ??= beginNested(url, 'rate', tell)
       const rater = worker
       return new Promise((resolve, reject) => {
         refuse = reject

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { beforeEach, test } from 'node:test'
-import { csrfCookie, openDoor } from '../../../static/js/worker/door.js'
+import { beforeEach, mock, test } from 'node:test'
+import { STANDSTILL, csrfCookie, openDoor } from '../../../static/js/worker/door.js'
 import { argon2idIn } from '../../../static/js/worker/deriving.js'
 import { TesseraError } from '../../../static/js/errors.js'
 
@@ -117,6 +117,31 @@ test('a script that cannot be loaded is unreachable, and the next call tries aga
   assert.equal(await again, null)
 })
 
+test('a worker that stands still where it begins another is ended, and the next call starts one anew', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  try {
+    const door = openDoor(SCRIPTS)
+    const lost = door.call('signIn', { email: 'a@b', password: 'p' })
+    const first = newest()
+    first.say({ begun: false })
+    first.say({ begun: true })
+    mock.timers.tick(2 * STANDSTILL)
+    assert.ok(!first.terminated, 'however long the work itself takes')
+    first.say({ begun: false })
+    mock.timers.tick(STANDSTILL - 1)
+    assert.ok(!first.terminated)
+    mock.timers.tick(1)
+    assert.ok(first.terminated)
+    await assert.rejects(lost, (error) => error instanceof TesseraError && error.code === 'worker-stalled')
+    const again = door.call('state')
+    assert.equal(FakeWorker.all.length, 2)
+    newest().say({ id: 2, ok: true, value: null })
+    assert.equal(await again, null)
+  } finally {
+    mock.timers.reset()
+  }
+})
+
 test('no worker is started from elsewhere', () => {
   for (const url of [
     'https://evil.example/static/worker.js',
@@ -130,9 +155,12 @@ test('no worker is started from elsewhere', () => {
 })
 
 test('each password hash has a worker of its own, which ends with it', async () => {
-  const argon2id = argon2idIn(SCRIPTS.derive)
+  /** @type {boolean[]} */
+  const told = []
+  const argon2id = argon2idIn(SCRIPTS.derive, (begun) => told.push(begun))
   const password = new TextEncoder().encode('correct horse battery')
   const hash = argon2id({ password, salt: new Uint8Array(16) })
+  assert.deepEqual(told, [false, true], 'said before and after it is begun')
   assert.equal(password.length, 0, 'the password moved over')
   assert.equal(new TextDecoder().decode(newest().received[0].password), 'correct horse battery')
   newest().say({ hash: new Uint8Array(32) })
