@@ -201,7 +201,7 @@ def over(alice: Person) -> Iterator[str]:
     expect(dialog(alice).get_by_role("option").first).to_be_visible()
     yield "palette"
     page.keyboard.type("nowhere at all")
-    expect(dialog(alice).get_by_role("option")).to_have_text("Nothing found")
+    expect(dialog(alice).get_by_role("option")).to_have_text(["Nothing found"])
     yield "palette without a find"
     dismiss(alice)
     press(alice, "?")
