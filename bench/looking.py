@@ -25,6 +25,9 @@ OPENING = """title => {
 
 
 def around(person: Person, count: int) -> list[Row]:
+    person.settle()
+    # What was typed before is cleared: until the whole list is back, its rows change under the click.
+    expect(person.page.get_by_role("option").first).to_have_attribute("aria-setsize", str(count))
     person.page.evaluate("watched.longest = 0")
     took = [opened(person, place) for place in range(1, OPENED + 1)]
     scrolled(person)
