@@ -12,7 +12,7 @@ test: setup-dev lint
 	python -m pytest -n 3 --dist loadfile -m "not journey"
 	# Apart: a browser's driver keeps an event loop in its process, and Django's database calls refuse to run beside one.
 	python -m pytest -n 2 --dist loadfile -m "journey and not alone"
-	# Firefox now and then does not run a worker while others take all cores.
+	# Firefox now and then stands still where a worker begins another, mostly while others take all cores (worker/nested.js).
 	python -m pytest -m alone
 
 lint: setup-dev

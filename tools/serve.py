@@ -57,7 +57,7 @@ class Service:
         young = time.monotonic() - self.started < LONGEST_PAUSE
         self.pause = min(self.pause * 2, LONGEST_PAUSE) if young else 0.5
         say(f"{self.name} ended with {self.process.returncode}; starting it again in {self.pause:.0f} s")
-        self.end(self.process)
+        end(self.process)
         if not stopping.wait(self.pause):
             self.start()
 
@@ -68,16 +68,17 @@ class Service:
             self.process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(STOP_SECONDS)
-        self.end(self.process)
-
-    def end(self, process: subprocess.Popen[bytes]) -> None:
-        """What is left of it: workers would go on serving when what started them was killed."""
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        end(self.process)
 
 
 stopping = threading.Event()
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ends what is left of it and its own: workers would go on serving when what started them was killed."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def say(text: str) -> None:

@@ -1,11 +1,11 @@
 """Nothing moves away under a hand: what a place loads first is shown at once, and later news takes no more room."""
 
-import json
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Route, expect
 
+from tests.journeys.lies import Answer, rewrite
 from tests.journeys.person import Person
 
 pytestmark = pytest.mark.journey
@@ -54,18 +54,15 @@ def test_the_welcome_page_is_shown_at_once_below_a_heading_that_stays(person: Ca
 def test_that_the_key_email_was_sent_moves_nothing(person: Callable[..., Person], width: int) -> None:
     alice = person()
     alice.page.set_viewport_size({"width": width, "height": 800})
-    told: list[Route] = []
+    told: list[Answer] = []
 
-    def tell(route: Route) -> None:
-        """First that the message waits, then the truth."""
-        answer = route.fetch()
-        body = answer.json()
-        if not told:
-            body["copies"] = [{**each, "delivery": each["delivery"] and WAITING} for each in body["copies"]]
-        told.append(route)
-        route.fulfill(response=answer, body=json.dumps(body))
+    def waiting_at_first(body: Answer) -> Answer:
+        told.append(body)
+        if len(told) > 1:
+            return body
+        return {"copies": [{**each, "delivery": each["delivery"] and WAITING} for each in body["copies"]]}
 
-    alice.context.route("**/api/key-copies", tell)
+    rewrite(alice, "api/key-copies", waiting_at_first)
     alice.sign_up()
     onward = alice.page.get_by_role("link", name="Continue to my vault")
     expect(alice.page.get_by_text("Waiting to be sent")).to_be_visible()

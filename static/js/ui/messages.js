@@ -265,7 +265,7 @@ export const SENTENCES = Object.freeze({
 
   // the line and the other end
   unreachable: 'The server cannot be reached. Check the connection and try again.',
-  'worker-stalled': 'This browser left the work standing before it began. Nothing was sent; try again.',
+  'worker-stalled': 'This browser left the work standing before it began. Try again.',
   'server-error': 'The server failed. Nothing was lost; try again in a minute.',
   unavailable: 'The server cannot do this at the moment. Nothing was lost; try again in a few minutes.',
   'bad-request': 'The server did not understand this page. Load it again.',
