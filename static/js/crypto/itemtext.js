@@ -14,6 +14,8 @@ const OPENING = 0x7b
 const CLOSING = 0x7d
 /** Objects and lists nest at most so deep, the item itself included. */
 export const DEPTH = 8
+/** Strict, and made once: making one takes longer than it takes an item. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * An item's text, padded with spaces to a multiple of 256 bytes.
@@ -65,7 +67,7 @@ export function readPadded(text) {
   // JSON.parse would take other white space around the object; padding is spaces behind it and nothing else.
   if (text[0] !== OPENING || text[end] !== CLOSING) return undefined
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text.subarray(0, end + 1)))
+    return JSON.parse(decoder.decode(text.subarray(0, end + 1)))
   } catch {
     // TypeError for broken UTF-8, SyntaxError for broken JSON: the caller refuses both alike.
     return undefined

@@ -6,6 +6,7 @@ import { TesseraError } from '../errors.js'
 import { ROW } from '../crypto/head.js'
 import { isItem } from './item.js'
 import { isObject } from './json.js'
+import { titleIn } from './listed.js'
 import { sortKeyOf } from './natural.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
@@ -13,15 +14,16 @@ import { sortKeyOf } from './natural.js'
 /** @typedef {import('./listed.js').Listed} Listed */
 /** @typedef {{row: number, flags: number, type: number, tags: number, created: number, modified: number, text: number, line: number}} Mark `type` and `tags` are places among the names, `text` and `line` lengths */
 /** @typedef {{types: string[], tags: string[][]}} Names */
-/** @typedef {{from: number, to: number}} Span of bytes of a snapshot */
+/** @typedef {import('./texts.js').Span} Span */
+/** @typedef {import('./texts.js').Texts} Texts */
 /**
  * @typedef {object} Source a snapshot that was opened
  * @property {Bytes} plain
  * @property {DataView} rows
  * @property {DataView} marks
  * @property {Names} names
- * @property {Uint32Array} texts where each item's text begins, and where the last one ends
- * @property {Uint32Array} lines likewise
+ * @property {Texts} texts one of each item
+ * @property {Texts} lines likewise
  */
 
 const ID = 16
@@ -30,8 +32,6 @@ const FAVORITE = 2
 const AT = { row: 0, flags: 4, type: 5, tags: 9, created: 13, modified: 21, text: 29, line: 33 }
 /** Bytes of a mark. */
 export const MARK = 37
-
-const decoder = new TextDecoder()
 
 /** @implements {Listed} */
 export class KeptItem {
@@ -87,12 +87,12 @@ export class KeptItem {
   }
 
   get text() {
-    this.#text ??= this.#decode(this.place.text)
+    this.#text ??= this.#source.texts.at(this.#at)
     return this.#text
   }
 
   get sortKey() {
-    this.#sortKey ??= sortKeyOf(this.text)
+    this.#sortKey ??= sortKeyOf(titleIn(this.text))
     return this.#sortKey
   }
 
@@ -100,7 +100,7 @@ export class KeptItem {
   get item() {
     const known = this.#item?.deref()
     if (known) return known
-    const item = JSON.parse(this.#decode(this.place.line))
+    const item = JSON.parse(this.#source.lines.one(this.#at))
     if (!isObject(item) || !isItem(item) || item.id !== this.id) throw new TesseraError('item-damaged')
     this.#item = new WeakRef(item)
     return item
@@ -109,18 +109,8 @@ export class KeptItem {
   /** @returns {{plain: Bytes, text: Span, line: Span}} where it lies, for the next snapshot */
   get place() {
     const { plain, texts, lines } = this.#source
-    return { plain, text: spanOf(texts, this.#at), line: spanOf(lines, this.#at) }
+    return { plain, text: texts.spanOf(this.#at), line: lines.spanOf(this.#at) }
   }
-
-  /** @param {Span} span */
-  #decode({ from, to }) {
-    return decoder.decode(this.#source.plain.subarray(from, to))
-  }
-}
-
-/** @param {Uint32Array} ends @param {number} at @returns {Span} */
-function spanOf(ends, at) {
-  return { from: /** @type {number} */ (ends[at]), to: /** @type {number} */ (ends[at + 1]) }
 }
 
 /** @param {Pick<Listed, 'trashed' | 'favorite'>} listed */
@@ -147,8 +137,12 @@ export function writeMark(view, at, { row, flags, type, tags, created, modified,
  * @param {number} at which of the marks
  */
 export function readPlaces(view, at) {
-  const [row, type, tags, text, line] = [AT.row, AT.type, AT.tags, AT.text, AT.line].map((member) =>
-    view.getUint32(at * MARK + member),
-  )
-  return { row, type, tags, text, line }
+  const start = at * MARK
+  return {
+    row: view.getUint32(start + AT.row),
+    type: view.getUint32(start + AT.type),
+    tags: view.getUint32(start + AT.tags),
+    text: view.getUint32(start + AT.text),
+    line: view.getUint32(start + AT.line),
+  }
 }

@@ -6,7 +6,7 @@
  */
 import { testsOf } from './filters.js'
 import { fold } from './fold.js'
-import { ListedItem, rowOf } from './listed.js'
+import { byId, ListedItem, rowOf } from './listed.js'
 import { Vocabulary } from './fuzzy.js'
 import { Order } from './order.js'
 import { parseQuery } from './query.js'
@@ -50,7 +50,7 @@ export class Search {
    * @param {readonly Listed[]} listed in the order of their titles
    */
   fill(listed) {
-    this.#entries = new Map(listed.map((entry) => [entry.id, entry]))
+    this.#entries = byId(listed)
     this.#orders = new Map([['title', new Order('title', [...listed], true)]])
     this.#vocabulary = new Vocabulary()
     this.#unread = listed.toReversed()
@@ -78,7 +78,7 @@ export class Search {
    */
   put(items) {
     this.#forget()
-    const fresh = [...new Map(items.map((item) => [item.id, new ListedItem(item)])).values()]
+    const fresh = [...byId(items.map((item) => new ListedItem(item))).values()]
     const old = fresh.flatMap(({ id }) => this.#entries.get(id) ?? [])
     for (const order of this.#orders.values()) order.change(old, fresh)
     for (const entry of fresh) {

@@ -8,7 +8,9 @@ import { TesseraError } from '../errors.js'
 import { equal, toBase64, u32, utf8 } from '../crypto/bytes.js'
 import { ROW } from '../crypto/head.js'
 import { isObject } from './json.js'
+import { byId } from './listed.js'
 import { flagsOf, KeptItem, MARK, readPlaces, writeMark } from './kept.js'
+import { Texts } from './texts.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
 /** @typedef {import('./listed.js').Listed} Listed */
@@ -88,7 +90,7 @@ export function parse(version, plain) {
     names,
     texts,
   })
-  const items = new Map(order.map((kept) => [kept.id, kept]))
+  const items = byId(order)
   if (items.size !== count) throw new TesseraError('damaged')
   return { version, hash: plain.slice(FORM.length, FRONT - COUNT), head: null, table, items, order }
 }
@@ -101,24 +103,31 @@ export function parse(version, plain) {
  */
 function readItems(plain, table, { marks, count, names, texts }) {
   const ids = idsIn(table)
-  const starts = { texts: new Uint32Array(count + 1), lines: new Uint32Array(count + 1) }
-  const source = { plain, rows: new DataView(table.buffer), marks, names, ...starts }
+  const ends = { texts: new Uint32Array(count + 1), lines: new Uint32Array(count + 1) }
+  const source = {
+    plain,
+    rows: new DataView(table.buffer),
+    marks,
+    names,
+    texts: new Texts(plain, ends.texts),
+    lines: new Texts(plain, ends.lines),
+  }
   let [text, line] = [texts, 0]
-  const order = Array.from({ length: count }, (_, at) => {
+  const order = ids.map((_, at) => {
     const place = readPlaces(marks, at)
     const id = ids[place.row]
     if (id === undefined || place.type >= names.types.length || place.tags >= names.tags.length)
       throw new TesseraError('damaged')
-    starts.texts[at] = text
-    starts.lines[at] = line
+    ends.texts[at] = text
+    ends.lines[at] = line
     text += place.text
     line += place.line
     return new KeptItem(id, source, at)
   })
   if (text + line !== plain.length) throw new TesseraError('damaged')
-  starts.texts[count] = text
-  starts.lines[count] = line
-  for (let at = 0; at <= count; at += 1) starts.lines[at] += text
+  ends.texts[count] = text
+  ends.lines[count] = line
+  for (let at = 0; at <= count; at += 1) ends.lines[at] += text
   return order
 }
 
@@ -211,7 +220,7 @@ class Runs {
     return bytes.length
   }
 
-  /** @param {Bytes} plain @param {import('./kept.js').Span} span @returns {number} its length */
+  /** @param {Bytes} plain @param {import('./texts.js').Span} span @returns {number} its length */
   copy(plain, { from, to }) {
     const goesOn = this.#run?.plain === plain && this.#run.to === from
     const run = goesOn && this.#run ? { ...this.#run, to } : { plain, from, to }

@@ -53,11 +53,13 @@ export class Stock {
    */
   findNear({ words, phrases }, near) {
     const { texts } = this.#read()
+    // What is typed alone is nowhere, or nobody would look for what is near.
+    const isThere = words.length + phrases.length > 1 ? includes : never
     /** @type {number[][]} */
     const ranks = []
     for (const [place, entry] of this.entries.entries()) {
       const text = textAt(texts, place)
-      const difference = differenceOf(entry, text, words, near)
+      const difference = differenceOf(entry, text, words, near, isThere)
       if (difference === null || !phrases.every((phrase) => text.includes(phrase))) continue
       ;(ranks[difference] ??= []).push(place)
     }
@@ -77,17 +79,23 @@ export class Stock {
  * @param {string} text of it
  * @param {readonly string[]} words
  * @param {readonly Near[]} near
+ * @param {(text: string, word: string) => boolean} isThere
  * @returns {number | null} null when it lacks one of the words altogether
  */
-function differenceOf(entry, text, words, near) {
+function differenceOf(entry, text, words, near, isThere) {
   let sum = 0
   for (const [at, word] of words.entries()) {
-    const difference = near[at]?.get(entry) ?? (text.includes(word) ? 0 : null)
+    const difference = near[at]?.get(entry) ?? (isThere(text, word) ? 0 : null)
     if (difference === null) return null
     sum += difference
   }
   return sum
 }
+
+/** @param {string} text @param {string} word */
+const includes = (text, word) => text.includes(word)
+
+const never = () => false
 
 /** @param {readonly string[]} texts @param {number} place */
 const textAt = (texts, place) => /** @type {string} */ (texts[place])

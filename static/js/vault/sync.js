@@ -9,6 +9,7 @@ import { sealItem } from '../crypto/envelope.js'
 import { ROW, rootOf, sealHead, withRows } from '../crypto/head.js'
 import { fit } from './item.js'
 import { merge } from './merge.js'
+import { Opening } from './opening.js'
 import { headsAfter, isBlocking, readPage, verify } from './verify.js'
 
 /** @typedef {import('../crypto/bytes.js').Bytes} Bytes */
@@ -71,9 +72,10 @@ export class Sync {
     for (let tries = 1; ; tries += 1) {
       this.refuse()
       const pin = await this.#readPin()
-      const served = await this.#fetch(pin)
+      const opening = new Opening(this.#keys, { refuse: () => this.refuse(), onProgress: this.#onProgress })
+      const served = await this.#fetch(pin, opening)
       const verified = await this.#blockUnless(served, () =>
-        verify(this.#keys, this.known, pin, served, this.#onProgress),
+        verify(this.#keys, this.known, pin, served, () => opening.all()),
       )
       if (await this.#advance(verified.head)) return this.#accept(verified)
       // Another tab pinned something newer while the server answered: this answer says nothing against the server.
@@ -139,20 +141,28 @@ export class Sync {
     return pin
   }
 
-  /** @param {Pin | null} pin @returns {Promise<Served>} */
-  async #fetch(pin) {
+  /**
+   * All pages, the next of which is asked for before one is read.
+   * @param {Pin | null} pin
+   * @param {Opening} opening is given the items of each
+   * @returns {Promise<Served>}
+   */
+  async #fetch(pin, opening) {
     const since = this.known?.version ?? 0
     const after = headsAfter(this.known, pin)
     const ask = after === undefined ? { since } : { since, headsAfter: after }
     /** @type {Map<string, Served['items'][number]>} of an item that comes twice, the later one */
     const items = new Map()
-    for (let cursor = null, total = 0; ;) {
+    for (let coming = this.#api.pull({ ...ask, after: null }), total = 0; ;) {
+      const page = await coming
       this.refuse()
-      const page = await this.#api.pull({ ...ask, after: cursor })
+      if (page.next) coming = this.#api.pull({ ...ask, after: page.next })
+      coming.catch(() => {}) // told by the next turn, unless there was something to tell before
       const served = await this.#blockUnless(null, async () => readPage(page))
-      served.items.forEach((item, at) => items.set(/** @type {{id: string}} */ (page.items[at]).id, item))
+      const its = new Map(served.items.map((item, at) => [/** @type {{id: string}} */ (page.items[at]).id, item]))
+      opening.add(its, !page.next)
+      for (const [id, item] of its) items.set(id, item)
       if (!page.next) return { ...served, items: [...items.values()] }
-      cursor = page.next
       total += Math.max(1, served.items.length)
       if (total > MOST_ITEMS) throw new TesseraError('server-error')
     }

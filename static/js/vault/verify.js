@@ -88,14 +88,14 @@ export function headsAfter(known, pin) {
  * @param {Known | null} known what this browser has open
  * @param {Pin | null} pin read before the server was asked
  * @param {Served} served
- * @param {(done: number, total: number) => void} onProgress
+ * @param {() => Promise<import('../crypto/envelope.js').OpenedItem[]>} open the items that were served
  * @returns {Promise<Verified>}
  * @throws {TesseraError} `vault-rolled-back`, `vault-forked`, `vault-mismatch`, `item-damaged`
  */
-export async function verify(keys, known, pin, served, onProgress) {
+export async function verify(keys, known, pin, served, open) {
   refuseOlder(keys, pin, served)
   const head = await followHeads(keys, known, pin, served)
-  const opened = await openAll(keys.vaultKey, keys, served.items, onProgress)
+  const opened = await open()
   const table = withRows(known?.table ?? NOTHING, opened)
   await checkTable(head, table)
   const changed = opened.flatMap(({ revision, item }) => (item && isItem(item) ? [{ revision, item }] : []))
