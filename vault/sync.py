@@ -31,7 +31,7 @@ BYTES_A_COMMIT = 10 * 1024 * 1024 * 3 // 4  # 10 MiB as they travel, in base64
 ITEMS_AN_ACCOUNT = 200_000
 BYTES_AN_ACCOUNT = 512 * 1024 * 1024  # of sealed items, and of heads, which are all kept
 HEADS_A_PULL = 50_000  # a browser that has missed more cannot catch up; new ones ask for the newest head alone
-ITEMS_A_PAGE = 5_000
+ITEMS_A_PAGE = 2_000
 BYTES_A_PAGE = 8 * 1024 * 1024
 TRIES = 5
 
@@ -64,12 +64,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Page:
-    """An answer to a pull. Heads come with the last page, where `next` is None, and match `version`."""
+    """An answer to a pull. Heads come with the last page, where `next` is None, and match `version`.
+
+    The first of several pages says how many items are `left`, for a progress bar.
+    """
 
     version: int
     heads: list[SealedHead]
     items: list[Sealed]
     next: Place | None
+    left: int | None = None
 
 
 def enroll(*, account: Account, head: bytes, **_: object) -> None:
@@ -171,7 +175,7 @@ def pull(account: Account, since: int = 0, heads_after: int | None = None, after
         fresh = version <= since and after is None
         items, rest = ([], None) if fresh else page_of_items(account, since, after)
         if rest is not None:
-            return Page(version, [], items, rest)
+            return Page(version, [], items, rest, items_left(account, since, rest).count() if after is None else None)
         heads = [newest] if heads_after is None else heads_between(account, heads_after, version)
         if fresh or newest_version(account) == version:
             return Page(version, heads, items, None)

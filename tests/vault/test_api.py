@@ -114,6 +114,7 @@ def test_the_cursor_leads_through_the_pages(cast: Cast, monkeypatch: pytest.Monk
         page = cast.at_home.ok("GET", f"{PULL}?since=0&heads_after=1{query}")
         found += [row["id"] for row in page["items"]]
         assert len(page["heads"]) == (1 if page["next"] is None else 0)
+        assert page.get("left") == (None if query else 5)
         query = f"&after={page['next']}"
     assert page["next"] is None
     assert sorted(found) == sorted(b64(item.id.bytes) for item in items)

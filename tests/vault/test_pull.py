@@ -81,6 +81,7 @@ def test_pages_put_together_are_the_whole_vault(monkeypatch: pytest.MonkeyPatch)
     found = pages(account)
     assert [len(page.items) for page in found] == [7, 7, 7, 7]
     assert [page.heads for page in found] == [[], [], [], [served_head(3)]]
+    assert [page.left for page in found] == [21, None, None, None]
     assert put_together(found) == {item.id: item for item in items}
     assert sum(len(page.items) for page in pages(account, since=2)) == 8
 

@@ -5,13 +5,13 @@
 
 /** @typedef {{version: number, blob: string, former?: string}} HeadBlob `former` with the first head of a later generation: the VK of before, sealed */
 /** @typedef {{id: string, revision: number, blob: string}} ItemBlob */
-/** @typedef {{generation: number, version: number, heads: HeadBlob[], items: ItemBlob[], next: string | null}} Page */
+/** @typedef {{generation: number, version: number, heads: HeadBlob[], items: ItemBlob[], next: string | null, left?: number}} Page `left` with the first of several: how many items the others bring */
 /** @typedef {{since: number, headsAfter?: number, after?: string | null}} Pull */
 /** @typedef {{base: number, head: string, items: ItemBlob[]}} Commit */
 /** @typedef {import('./accounts.js').Signed & {base: number, root: string, head: string, former: string, proof_key: string, keyset: string, carrier_record: string, copy_id: string}} Swap */
 /** @typedef {ReturnType<typeof createVaultApi>} VaultApi */
 
-// A page holds at most 5,000 items, most of them of less than a kibibyte; one item is at most a mebibyte.
+// A page holds at most 2,000 items, most of them of less than a kibibyte; one item is at most a mebibyte.
 const PAGE_LIMIT = 256 * 1024 * 1024
 
 /** @param {import('./client.js').Client} client */

@@ -81,7 +81,7 @@ export function len16(bytes) {
  * @example toBase64(new Uint8Array([251, 255])) // '-_8'
  */
 export function toBase64(bytes) {
-  return spell(bytes, BASE64URL, 6)
+  return spell(bytes, CODES64, 6)
 }
 
 /**
@@ -104,7 +104,7 @@ export function fromBase64(text, length) {
  * @example toBase32(new Uint8Array([102])) // 'MY'
  */
 export function toBase32(bytes) {
-  return spell(bytes, BASE32, 5)
+  return spell(bytes, CODES32, 5)
 }
 
 /**
@@ -173,6 +173,8 @@ export function zero(...secrets) {
   for (const secret of secrets) if (secret.byteLength > 0) secret.fill(0)
 }
 
+const CODES64 = encoder.encode(BASE64URL)
+const CODES32 = encoder.encode(BASE32)
 const VALUES64 = valuesOf(BASE64URL)
 const VALUES32 = valuesOf(BASE32)
 
@@ -192,13 +194,12 @@ function valuesOf(alphabet) {
 /**
  * Spell bytes in an alphabet of 2^width characters, the last one filled up with zero bits.
  * @param {Uint8Array} bytes
- * @param {string} alphabet
+ * @param {Uint8Array} codes of the alphabet's characters, in ASCII
  * @param {5 | 6} width bits a character
  * @returns {string}
  */
-function spell(bytes, alphabet, width) {
+function spell(bytes, codes, width) {
   expectBytes('bytes', bytes)
-  const codes = encoder.encode(alphabet)
   const characters = new Uint8Array(Math.ceil((bytes.length * 8) / width))
   let bits = 0
   let held = 0

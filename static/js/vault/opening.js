@@ -14,14 +14,15 @@ export class Opening {
   #onProgress
   #done = 0
   #came = 0
-  #isWhole = false
+  /** @type {number | null} of all pages */
+  #total = null
   /** @type {Promise<Map<string, OpenedItem>>} */
   #opened = Promise.resolve(new Map())
 
   /**
    * @param {Keys} keys
    * @param {{refuse: () => void, onProgress: (done: number, total: number) => void}} parts `refuse` throws when nothing
-   *   further is to be opened; `onProgress` is called once it is known how many there are
+   *   further is to be opened; `onProgress` is called as soon as it is known how many there are
    */
   constructor(keys, { refuse, onProgress }) {
     this.#keys = keys
@@ -32,11 +33,11 @@ export class Opening {
   /**
    * One more page. Of an item that comes twice the later one counts.
    * @param {ReadonlyMap<string, SealedItem>} items by b64 of the id
-   * @param {boolean} isLast
+   * @param {number | undefined} left  how many items the pages to come bring, if that is known
    */
-  add(items, isLast) {
-    this.#isWhole = isLast
+  add(items, left) {
     this.#came += items.size
+    if (left !== undefined) this.#total = this.#came + left
     this.#opened = this.#opened.then((opened) => this.#open(opened, items))
     this.#opened.catch(() => {}) // told by `all`, unless there was something to tell before
   }
@@ -58,7 +59,7 @@ export class Opening {
     const before = this.#done
     const found = await openAll(this.#keys.vaultKey, this.#keys, [...items.values()], (done) => {
       this.#done = before + done
-      if (this.#isWhole) this.#onProgress(this.#done, this.#came)
+      if (this.#total !== null) this.#onProgress(this.#done, Math.max(this.#total, this.#done))
     })
     let at = 0
     for (const id of items.keys()) opened.set(id, /** @type {OpenedItem} */ (found[at++]))

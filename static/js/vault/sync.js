@@ -160,7 +160,7 @@ export class Sync {
       coming.catch(() => {}) // told by the next turn, unless there was something to tell before
       const served = await this.#blockUnless(null, async () => readPage(page))
       const its = new Map(served.items.map((item, at) => [/** @type {{id: string}} */ (page.items[at]).id, item]))
-      opening.add(its, !page.next)
+      opening.add(its, page.next ? page.left : 0)
       for (const [id, item] of its) items.set(id, item)
       if (!page.next) return { ...served, items: [...items.values()] }
       total += Math.max(1, served.items.length)

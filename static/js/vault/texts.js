@@ -51,7 +51,10 @@ export class Texts {
     const bytes = this.#bytes(first, first + ends.length - 1)
     const text = decoder.decode(bytes)
     // Characters beyond ASCII take more bytes than they are long.
-    return { text, starts: text.length === bytes.length ? ends.map((end) => end - this.#end(first)) : startsIn(bytes, ends) }
+    return {
+      text,
+      starts: text.length === bytes.length ? ends.map((end) => end - this.#end(first)) : startsIn(bytes, ends),
+    }
   }
 
   /** @param {number} from @param {number} to one after the last text */

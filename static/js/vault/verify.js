@@ -49,9 +49,15 @@ export function isBlocking(reason) {
  * @returns {Served}
  * @throws {TesseraError} `vault-mismatch` for a page that no honest server writes
  */
-export function readPage({ generation, version, heads, items }) {
+export function readPage({ generation, version, heads, items, left = 0 }) {
   try {
-    const numbers = [generation, version, ...heads.map((head) => head.version), ...items.map((item) => item.revision)]
+    const numbers = [
+      generation,
+      version,
+      left,
+      ...heads.map((head) => head.version),
+      ...items.map((item) => item.revision),
+    ]
     if (!numbers.every((number) => Number.isSafeInteger(number) && number >= 0)) throw new TesseraError('damaged')
     if (items.some(({ revision }) => revision > 0xffffffff)) throw new TesseraError('damaged')
     return {

@@ -122,6 +122,11 @@ const LIES = [
     lie: ({ bank }, page) => void (rowOf(page, bank).revision = Number.NaN),
   },
   {
+    name: 'fewer than no items to come',
+    codes: ['vault-mismatch'],
+    lie: (_, page) => void (page.left = -1),
+  },
+  {
     name: 'another generation',
     codes: ['vault-mismatch'],
     lie: (_, page) => void (page.generation = 2),

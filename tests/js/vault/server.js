@@ -89,6 +89,7 @@ export class Server {
       heads: next ? [] : heads,
       items: items.map(({ id, revision, blob }) => ({ id, revision, blob })),
       next,
+      ...(next && !after && { left: rest.length - items.length }),
     }
   }
 

@@ -225,6 +225,29 @@ test('the first opening of many items tells how far it is', async () => {
   assert.equal(alice.vault.vaultInfo().count, 1200)
 })
 
+test('a page is opened while the next is on its way, and how many come after the first is told from then on', async () => {
+  const world = await makeWorld()
+  await fill(world, 1200)
+  world.server.pageSize = 500
+  const alice = world.browser()
+  const steps = () => alice.events.filter(({ event }) => event === 'progress').map(({ detail }) => detail)
+  let pages = 0
+  /** @type {object[]} */
+  let before = []
+  world.server.after = async () => {
+    pages += 1
+    for (let turn = 0; pages === 2 && turn < 2000 && steps().length === 0; turn += 1) await new Promise(setImmediate)
+    if (pages === 2) before = steps()
+  }
+  await alice.open()
+  assert.deepEqual(before, [{ what: 'opening', done: 500, total: 1200 }])
+  assert.deepEqual(
+    steps(),
+    [500, 1000, 1200].map((done) => ({ what: 'opening', done, total: 1200 })),
+  )
+  assert.equal(alice.vault.vaultInfo().count, 1200)
+})
+
 test('the export has every item whole, and its date', async () => {
   const { browser, clock } = await makeWorld()
   const alice = await browser().open()
