@@ -11,6 +11,7 @@
 
 const WORD = /\p{L}{3,}/gu
 const TYPED = /^\p{L}{4,32}$/u
+const LETTERS = /^\p{L}{3,}$/u
 const TWO_SLIPS = 8
 /** Letters of a word that are looked at: no typed word is longer, slips included. */
 const LONGEST = 40
@@ -31,6 +32,19 @@ export class Vocabulary {
       if (!holders) this.#meet(word, entry)
       else if (holders.at(-1) !== entry) holders.push(entry)
     }
+  }
+
+  get size() {
+    return this.#words.length
+  }
+
+  /**
+   * Whether what is typed stands nowhere in the texts: it would be a part of one of these words.
+   * @param {string} typed folded
+   * @returns {boolean} false where that cannot be said
+   */
+  lacks(typed) {
+    return LETTERS.test(typed) && !this.#words.some((word) => word.includes(typed))
   }
 
   /**

@@ -27,6 +27,9 @@ import { Stock } from './stock.js'
 
 /** Items whose words are read for somebody who waits: about a frame. */
 const AT_ONCE = 2000
+/** What was saved lately. */
+const FEW = 100
+const NOTHING = Object.freeze({ matched: [], ranked: [] })
 
 export class Search {
   /** @type {(id: string) => boolean} */
@@ -70,6 +73,11 @@ export class Search {
   warm(count) {
     for (const entry of this.#unread.splice(-count)) this.#vocabulary.add(entry)
     return this.#unread.length > 0
+  }
+
+  /** Read what the first letter typed will be looked for in: the texts of what was listed last. */
+  readListed() {
+    this.#last?.stock.read()
   }
 
   /**
@@ -167,9 +175,21 @@ export class Search {
     const same = this.#last?.base === base ? this.#last : null
     const stock = same?.stock ?? new Stock(this.#order(sort).filter(this.#test(query, shelf)))
     const terms = [...words, ...phrases]
-    const { matched, ranked } = stock.find(query, same && goesOn(same.terms, terms) ? same.matched : stock.places)
+    const among = same && goesOn(same.terms, terms) ? same.matched : stock.places
+    const { matched, ranked } = this.#lacks(words, among.length) ? NOTHING : stock.find(query, among)
     this.#last = { key, base, stock, terms, matched, found: matched.length > 0 ? ranked : this.#near(stock, query) }
     return this.#last
+  }
+
+  /**
+   * Whether it is known that nothing has one of the words, where that is sooner known than found out.
+   * @param {readonly string[]} words
+   * @param {number} count of texts that would have to be gone through
+   */
+  #lacks(words, count) {
+    if (this.#unread.length > FEW || this.#vocabulary.size > count) return false
+    this.warm(FEW)
+    return words.some((word) => this.#vocabulary.lacks(word))
   }
 
   /**

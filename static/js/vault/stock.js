@@ -35,7 +35,7 @@ export class Stock {
   find({ words, phrases }, among) {
     const terms = [...words, ...phrases]
     if (terms.length === 0) return { matched: among, ranked: among }
-    const { texts, ends } = this.#read()
+    const { texts, ends } = this.read()
     const phrase = terms.join(' ')
     const ranks = Array.from({ length: ranksOf(terms.length) }, () => /** @type {number[]} */ ([]))
     const matched = among.filter((place) => {
@@ -52,7 +52,7 @@ export class Stock {
    * @returns {readonly number[]} of what has each word or nearly so, and every phrase; the nearest first
    */
   findNear({ words, phrases }, near) {
-    const { texts } = this.#read()
+    const { texts } = this.read()
     // What is typed alone is nowhere, or nobody would look for what is near.
     const isThere = words.length + phrases.length > 1 ? includes : never
     /** @type {number[][]} */
@@ -66,7 +66,8 @@ export class Stock {
     return ranks.flat()
   }
 
-  #read() {
+  /** What every search looks in, read when it is first asked for. */
+  read() {
     if (this.#texts) return this.#texts
     const texts = this.entries.map(({ text }) => text)
     this.#texts = { texts, ends: Uint32Array.from(texts, (text) => text.indexOf(BREAK)) }

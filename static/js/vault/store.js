@@ -5,6 +5,7 @@
  */
 import { TesseraError } from '../errors.js'
 import { createTurns } from '../account/inturn.js'
+import { Ahead } from './ahead.js'
 import { Search } from './search.js'
 import { fits, makeSnapshot, readSnapshot, unlessStorage } from './snapshot.js'
 import { Sync } from './sync.js'
@@ -25,10 +26,6 @@ import { salvage } from './verify.js'
 
 /** Fewer items open faster than a progress bar can be drawn, and are not worth a second reading of their snapshot. */
 const MANY = 1000
-/** Rows are on screen by then, in ms. */
-const WARM_AFTER = 250
-/** Items read at a time: some milliseconds. */
-const PIECE = 500
 
 export class Store {
   #keys
@@ -44,10 +41,7 @@ export class Store {
   #open = true
   /** Items that came since the snapshot that this vault was taken from. */
   #loose = 0
-  /** @type {() => void} */
-  #read = () => {}
-  /** Settled when every item has been read ahead: what looks at all of them then costs nobody's time. @type {Promise<void>} */
-  read = new Promise((resolve) => (this.#read = resolve))
+  #ahead = new Ahead(() => (this.#open ? this.#search : null))
 
   /**
    * @param {Keys} keys
@@ -89,11 +83,17 @@ export class Store {
       if (!isNewest && !this.#sync.blocked) throw reason
     })
     if (!isNewest) await pulled
-    this.#warm(WARM_AFTER)
+    this.#ahead.opened()
+  }
+
+  /** Settled when every item has been read ahead. @returns {Promise<void>} */
+  get read() {
+    return this.#ahead.done
   }
 
   /** @param {Wanted} wanted */
   list(wanted) {
+    this.#ahead.listed()
     return this.#search.list(wanted)
   }
 
@@ -188,7 +188,7 @@ export class Store {
     this.#loose = 0
     this.#sync.known = same
     this.#search.fill(order)
-    this.#warm()
+    this.#ahead.words()
   }
 
   /** Forget everything. A snapshot that was due is not written: see `flush`. */
@@ -198,18 +198,6 @@ export class Store {
     this.#timer = undefined
     this.#search = new Search()
     this.#sync.stop()
-  }
-
-  /**
-   * Read ahead, in pieces between whatever is asked for.
-   * @param {number} [after] ms
-   */
-  #warm(after = 0) {
-    setTimeout(() => {
-      if (!this.#open) return
-      if (this.#search.warm(PIECE)) this.#warm()
-      else this.#read()
-    }, after)
   }
 
   async #pull() {

@@ -210,6 +210,30 @@ test('items are read for the rows that are shown, for nothing else', () => {
   assert.deepEqual(new Set(read), new Set(['mail']))
 })
 
+test('the texts of what was listed are read once, before somebody types if there is time', () => {
+  const { kept } = keptItems('bank', 'mail', 'zoo')
+  let texts = 0
+  const counted = kept.map((one) => ({
+    ...one,
+    get text() {
+      texts += 1
+      return one.text
+    },
+  }))
+  const search = new Search()
+  search.fill(/** @type {import('../../../static/js/vault/listed.js').Listed[]} */ (counted))
+  while (search.warm(1));
+  texts = 0
+  search.readListed()
+  assert.equal(texts, 0, 'nothing was listed')
+  search.list({ query: '', shelf: 'all', start: 0, end: 0 })
+  search.readListed()
+  search.readListed()
+  assert.equal(texts, 3)
+  assert.equal(search.list({ query: 'b', shelf: 'all', start: 0, end: 0 }).total, 1)
+  assert.equal(texts, 3)
+})
+
 test('items of a known order and changed ones lie in one order', () => {
   const { kept } = keptItems('bank', 'mail', 'zoo')
   const search = new Search()
@@ -264,6 +288,8 @@ test('words are read ahead piece by piece, and whoever asks sooner gets some tho
   assert.equal(search.warm(1000), true)
   assert.equal(search.warm(5000), false)
   assert.deepEqual(titles(search, 'zebrra'), ['zebra'])
+  search.put([item({ title: 'okapi' })])
+  assert.deepEqual(titles(search, 'okapi'), ['okapi'], 'saved since then')
 })
 
 test('more items than a call takes arguments are taken in at once', () => {

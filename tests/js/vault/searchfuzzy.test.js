@@ -79,14 +79,25 @@ test('any one slip in a word of the title still finds it', () => {
 
 const phrase = fc.array(fc.stringMatching(/^[ab]{1,3}$/), { maxLength: 3 }).map((words) => words.join(' '))
 
+test('of read words it is known what stands nowhere, of numbers, signs and a letter or two it is not', () => {
+  const vocabulary = new Vocabulary()
+  vocabulary.add(new ListedItem(item({ title: 'Lighthouse 77', notes: 'garden' })))
+  assert.deepEqual(
+    ['light', 'thou', 'garden', 'gardens', 'ligth', '77', '99', 'zz', 'li-'].map((typed) => vocabulary.lacks(typed)),
+    [false, false, false, true, true, false, false, false, false],
+  )
+})
+
 test('what is found is what has every word, as a plain look through all items says', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(phrase, phrase), { maxLength: 12 }),
       fc.array(phrase, { maxLength: 5 }),
-      (texts, typed) => {
+      fc.boolean(),
+      (texts, typed, readAhead) => {
         const items = texts.map(([title, notes], at) => item({ title: `${at} ${title}`, notes }))
         const search = searchOf(...items)
+        while (readAhead && search.warm(5));
         for (const query of typed) {
           const words = query.split(' ').filter(Boolean)
           const expected = texts.flatMap(([title, notes], at) => {

@@ -1,0 +1,41 @@
+/**
+ * Reads ahead what will be looked at when somebody types, in pieces between whatever is asked for.
+ */
+
+/** @typedef {import('./search.js').Search} Search */
+
+/** Rows are on screen by then, in ms. */
+const FIRST = 250
+/** Items read at a time: some milliseconds. */
+const PIECE = 500
+
+export class Ahead {
+  #search
+  /** @type {() => void} */
+  #end = () => {}
+  /** Settled when every word has been read: what looks at all items then costs nobody's time. @type {Promise<void>} */
+  done = new Promise((resolve) => (this.#end = resolve))
+
+  /** @param {() => Search | null} search null once the vault is closed */
+  constructor(search) {
+    this.#search = search
+  }
+
+  /** To be called when the vault has been opened. */
+  opened() {
+    setTimeout(() => this.words(), FIRST)
+  }
+
+  /** The words of all items. */
+  words() {
+    const search = this.#search()
+    if (!search) return
+    if (search.warm(PIECE)) setTimeout(() => this.words())
+    else this.#end()
+  }
+
+  /** The texts of what is being listed: after the answer, which nobody shall wait longer for. */
+  listed() {
+    setTimeout(() => this.#search()?.readListed())
+  }
+}
