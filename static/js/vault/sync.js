@@ -207,8 +207,10 @@ export class Sync {
 
   /** @param {Verified} verified of our own making */
   async #acceptOwn(verified) {
+    const isFirst = await this.#advance(verified.head)
+    // In one moment with the answer to whoever saved: what is told of the change in between would be shown before it.
     this.#accept(verified)
-    if (!(await this.#advance(verified.head))) await this.pull()
+    if (!isFirst) await this.pull()
   }
 
   /** @param {Change[]} changes @returns {Promise<Sealed>} */

@@ -99,6 +99,21 @@ test('one save sends one item and one head, below 4 kB', async () => {
   assert.ok(server.bytesUp <= 4096, `${server.bytesUp} bytes`)
 })
 
+test('nothing is told of a save while it is still being pinned', async () => {
+  const { here } = await makeTwo()
+  const { memory } = here
+  const advance = memory.advancePin.bind(memory)
+  const told = () => here.events.filter(({ event }) => event === 'changed').length
+  const before = told()
+  memory.advancePin = async (account, next) => {
+    await advance(account, next)
+    await new Promise(setImmediate)
+    assert.equal(told(), before)
+  }
+  await here.save(login({ title: 'bank' }))
+  assert.equal(told(), before + 1)
+})
+
 test('with others always first it gives up with its name, and nothing is changed here', async () => {
   const { server, here, there, id, pass } = await makeTwo()
   let turn = 0
