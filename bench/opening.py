@@ -15,6 +15,7 @@ from tests.site import Site, wait_for
 
 _number = itertools.count(1)
 SAVES = 5
+OPENINGS = 3
 
 # When the first row was there, and how long the page thread was ever held; on the clock that workers share.
 WATCH = """
@@ -68,23 +69,35 @@ def filled(site: Site, chromium: Browser, count: int) -> Person:
 
 
 def opening(person: Person, count: int) -> tuple[Person, list[Row]]:
-    """Another browser of the person, with the vault open from its local copy; and what that took."""
-    first = watch(person.other_browser()).authorize_by_picture()
-    cold, cold_block = after_derivation(first)
+    """The last of some other browsers of the person, with the vault open from its local copy; and what that took."""
+    colds = []
+    for left in reversed(range(OPENINGS)):
+        first = watch(person.other_browser()).authorize_by_picture()
+        colds.append(after_derivation(first))
+        if left:
+            first.context.close()
     # The local copy is what is measured next: it is written some seconds after the first opening.
     wait_for(lambda: first.page.evaluate(STORES)["snapshots"] == 1, "the local copy", 300)
-    first.button("Lock").click()
-    first.page.goto("/vault/")
-    first.unlock()
-    warm, warm_block = after_derivation(first)
+    warms = [reopened(first) for _ in range(OPENINGS)]
     label, tenfold = f"{count:,} items", max(1, count // 10_000)
     # What every item has to be opened for takes ten times as long for ten times as many; showing some rows does not.
     first_limit, local_limit = 1500 * tenfold, 150 if tenfold == 1 else 500
     return first, [
-        Row(f"{label}: M to rows, first time", cold, "ms", f"{first_limit:,} ms", first_limit),
-        Row(f"{label}: M to rows, local copy", warm, "ms", f"{local_limit} ms", local_limit),
-        Row(f"{label}: longest block of the page", max(cold_block, warm_block), "ms", "50 ms", 50),
+        Row(f"{label}: M to rows, first time", median_of(colds), "ms", f"{first_limit:,} ms", first_limit),
+        Row(f"{label}: M to rows, local copy", median_of(warms), "ms", f"{local_limit} ms", local_limit),
+        Row(f"{label}: longest block of the page", max(block for _, block in colds + warms), "ms", "50 ms", 50),
     ]
+
+
+def reopened(person: Person) -> tuple[float, float]:
+    person.button("Lock").click()
+    person.page.goto("/vault/")
+    person.unlock()
+    return after_derivation(person)
+
+
+def median_of(seen: list[tuple[float, float]]) -> float:
+    return median(took for took, _ in seen)
 
 
 def saving(person: Person, count: int) -> list[Row]:

@@ -8,9 +8,13 @@
 const FIRST = 250
 /** Items read at a time: some milliseconds. */
 const PIECE = 500
+/** As long at a time, in ms. */
+const TURN = 5
 
 export class Ahead {
   #search
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer
   /** @type {() => void} */
   #end = () => {}
   /** Settled when every word has been read: what looks at all items then costs nobody's time. @type {Promise<void>} */
@@ -36,6 +40,10 @@ export class Ahead {
 
   /** The texts of what is being listed: after the answer, which nobody shall wait longer for. */
   listed() {
-    setTimeout(() => this.#search()?.readListed())
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      const end = performance.now() + TURN
+      if (this.#search()?.readListed(() => performance.now() < end)) this.listed()
+    })
   }
 }

@@ -75,9 +75,13 @@ export class Search {
     return this.#unread.length > 0
   }
 
-  /** Read what the first letter typed will be looked for in: the texts of what was listed last. */
-  readListed() {
-    this.#last?.stock.read()
+  /**
+   * Read what the first letter typed will be looked for in: the texts of what was listed last.
+   * @param {() => boolean} goOn
+   * @returns {boolean} whether there is more after that
+   */
+  readListed(goOn) {
+    return this.#last?.stock.readAhead(goOn) ?? false
   }
 
   /**

@@ -10,7 +10,12 @@ import { rankOf, ranksOf } from './rank.js'
 /** @typedef {{matched: readonly number[], ranked: readonly number[]}} Found places of the same items, in their order and the best first */
 /** @typedef {ReadonlyMap<Listed, number> | null} Near what has nearly a word, and by how much it differs; null where only the word will do */
 
+/** Texts between two questions whether to go on: about a millisecond for those that have to be put together first. */
+const OFTEN = 100
+
 export class Stock {
+  /** Entries that were read ahead. */
+  #ahead = 0
   /** @type {{texts: string[], ends: Uint32Array} | null} and where the title in each ends */
   #texts = null
   /** @type {number[] | null} */
@@ -35,7 +40,7 @@ export class Stock {
   find({ words, phrases }, among) {
     const terms = [...words, ...phrases]
     if (terms.length === 0) return { matched: among, ranked: among }
-    const { texts, ends } = this.read()
+    const { texts, ends } = this.#read()
     const phrase = terms.join(' ')
     const ranks = Array.from({ length: ranksOf(terms.length) }, () => /** @type {number[]} */ ([]))
     const matched = among.filter((place) => {
@@ -52,7 +57,7 @@ export class Stock {
    * @returns {readonly number[]} of what has each word or nearly so, and every phrase; the nearest first
    */
   findNear({ words, phrases }, near) {
-    const { texts } = this.read()
+    const { texts } = this.#read()
     // What is typed alone is nowhere, or nobody would look for what is near.
     const isThere = words.length + phrases.length > 1 ? includes : never
     /** @type {number[][]} */
@@ -66,8 +71,20 @@ export class Stock {
     return ranks.flat()
   }
 
-  /** What every search looks in, read when it is first asked for. */
-  read() {
+  /**
+   * Reads ahead what searches look in.
+   * @param {() => boolean} goOn asked every now and then
+   * @returns {boolean} whether there is more after that
+   */
+  readAhead(goOn) {
+    for (; this.#ahead < this.entries.length && (this.#ahead % OFTEN > 0 || goOn()); this.#ahead += 1)
+      void this.entries[this.#ahead]?.text // an entry keeps its text
+    if (this.#ahead < this.entries.length) return true
+    this.#read()
+    return false
+  }
+
+  #read() {
     if (this.#texts) return this.#texts
     const texts = this.entries.map(({ text }) => text)
     this.#texts = { texts, ends: Uint32Array.from(texts, (text) => text.indexOf(BREAK)) }

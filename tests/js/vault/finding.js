@@ -1,4 +1,5 @@
 /** Items to be found, in their stored form (docs/formats.md §6), and what a search finds of them. */
+import { ListedItem } from '../../../static/js/vault/listed.js'
 import { Search } from '../../../static/js/vault/search.js'
 
 /** @typedef {import('../../../static/js/vault/item.js').Item} Item */
@@ -44,4 +45,22 @@ export function searchOf(...items) {
  */
 export function titles(search, query, shelf = 'all', sort = 'title') {
   return search.list({ query, shelf, sort, start: 0, end: 1000 }).rows.map(({ title }) => title)
+}
+
+/** Items in the order of their titles, and which of them were read. @param {...string} named */
+export function keptItems(...named) {
+  /** @type {string[]} */
+  const read = []
+  const kept = named.map((title) => {
+    const made = new ListedItem(item({ title }))
+    const { id, type, trashed, favorite, tags, created, modified, text, sortKey } = made
+    return {
+      ...{ id, type, trashed, favorite, tags, created, modified, text, sortKey },
+      get item() {
+        read.push(title)
+        return made.item
+      },
+    }
+  })
+  return { kept, read }
 }

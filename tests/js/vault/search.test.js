@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fold } from '../../../static/js/vault/fold.js'
-import { ListedItem } from '../../../static/js/vault/listed.js'
 import { Search } from '../../../static/js/vault/search.js'
-import { item, searchOf, titles } from './finding.js'
+import { item, keptItems, searchOf, titles } from './finding.js'
 
 test('folding forgets case, accents, compatible forms and how much white space there was', () => {
   assert.equal(fold(' Čapek\t №1 ﬁne\n\nSTRASSE Straße Łódź søk '), 'capek no1 fine strasse strasse lodz sok')
@@ -180,24 +179,6 @@ test('letters go on to the next title that begins so, and round from the end', (
   assert.deepEqual([next('b', 0), next('b', 2), next('b', 3), next('BÄ', 0), next('x', 0)], [1, 2, 1, 1, -1])
 })
 
-/** Items in the order of their titles, and which of them were read. @param {...string} named */
-function keptItems(...named) {
-  /** @type {string[]} */
-  const read = []
-  const kept = named.map((title) => {
-    const made = new ListedItem(item({ title }))
-    const { id, type, trashed, favorite, tags, created, modified, text, sortKey } = made
-    return {
-      ...{ id, type, trashed, favorite, tags, created, modified, text, sortKey },
-      get item() {
-        read.push(title)
-        return made.item
-      },
-    }
-  })
-  return { kept, read }
-}
-
 test('items are read for the rows that are shown, for nothing else', () => {
   const { kept, read } = keptItems('bank', 'mail', 'zoo')
   const search = new Search()
@@ -208,30 +189,6 @@ test('items are read for the rows that are shown, for nothing else', () => {
   assert.deepEqual(read, [])
   search.list({ query: '', shelf: 'all', start: 1, end: 2 })
   assert.deepEqual(new Set(read), new Set(['mail']))
-})
-
-test('the texts of what was listed are read once, before somebody types if there is time', () => {
-  const { kept } = keptItems('bank', 'mail', 'zoo')
-  let texts = 0
-  const counted = kept.map((one) => ({
-    ...one,
-    get text() {
-      texts += 1
-      return one.text
-    },
-  }))
-  const search = new Search()
-  search.fill(/** @type {import('../../../static/js/vault/listed.js').Listed[]} */ (counted))
-  while (search.warm(1));
-  texts = 0
-  search.readListed()
-  assert.equal(texts, 0, 'nothing was listed')
-  search.list({ query: '', shelf: 'all', start: 0, end: 0 })
-  search.readListed()
-  search.readListed()
-  assert.equal(texts, 3)
-  assert.equal(search.list({ query: 'b', shelf: 'all', start: 0, end: 0 }).total, 1)
-  assert.equal(texts, 3)
 })
 
 test('items of a known order and changed ones lie in one order', () => {
@@ -280,16 +237,6 @@ test('a changed item is found by its new words and no longer by its old ones', (
   search.put([{ ...garden, title: 'Kitchen' }])
   assert.deepEqual(titles(search, 'gadren'), [])
   assert.deepEqual(titles(search, 'ktichen'), ['Kitchen'])
-})
-
-test('words are read ahead piece by piece, and whoever asks sooner gets some thousands at once', () => {
-  const search = searchOf(...Array.from({ length: 5000 }, (_, at) => item({ title: at === 0 ? 'zebra' : `t${at}` })))
-  assert.deepEqual(titles(search, 'zbera'), [])
-  assert.equal(search.warm(1000), true)
-  assert.equal(search.warm(5000), false)
-  assert.deepEqual(titles(search, 'zebrra'), ['zebra'])
-  search.put([item({ title: 'okapi' })])
-  assert.deepEqual(titles(search, 'okapi'), ['okapi'], 'saved since then')
 })
 
 test('more items than a call takes arguments are taken in at once', () => {
