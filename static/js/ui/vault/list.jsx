@@ -40,12 +40,19 @@ function useViewport(box, { total, active: { value: active }, onRange }) {
     height: box.current?.clientHeight ?? 0,
     rowHeight: height.peek(),
   })
+  /** As it was last measured: to ask for it makes the browser lay out the page, at every letter that is typed. */
+  const seen = useRef({ scrollTop: 0, height: 0, rowHeight: 1 })
+  const place = () => {
+    shift.value = seen.current.scrollTop - topOf(seen.current, total)
+    onRange(windowOf(seen.current, total))
+  }
   const measure = () => {
     height.value = rowHeight()
-    shift.value = viewport().scrollTop - topOf(viewport(), total)
-    onRange(windowOf(viewport(), total))
+    seen.current = viewport()
+    place()
   }
-  useLayoutEffect(measure, [total])
+  useLayoutEffect(measure, [])
+  useLayoutEffect(place, [total])
   useEffect(() => {
     const observer = new ResizeObserver(measure)
     if (box.current) observer.observe(box.current)
