@@ -6,10 +6,10 @@
 
 /** Rows are on screen by then, in ms. */
 const FIRST = 250
-/** Items read at a time: some milliseconds. */
-const PIECE = 500
-/** As long at a time, in ms. */
+/** As long at a time, in ms: who asks for something meanwhile waits no longer. */
 const TURN = 5
+/** Items read between two looks at the clock. */
+const PIECE = 100
 
 export class Ahead {
   #search
@@ -34,7 +34,10 @@ export class Ahead {
   words() {
     const search = this.#search()
     if (!search) return
-    if (search.warm(PIECE)) setTimeout(() => this.words())
+    const goOn = turn()
+    let more = true
+    while (more && goOn()) more = search.warm(PIECE)
+    if (more) setTimeout(() => this.words())
     else this.#end()
   }
 
@@ -42,8 +45,13 @@ export class Ahead {
   listed() {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      const end = performance.now() + TURN
-      if (this.#search()?.readListed(() => performance.now() < end)) this.listed()
+      if (this.#search()?.readListed(turn())) this.listed()
     })
   }
+}
+
+/** @returns {() => boolean} whether the turn that begins now goes on */
+function turn() {
+  const end = performance.now() + TURN
+  return () => performance.now() < end
 }
