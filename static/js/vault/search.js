@@ -11,7 +11,7 @@ import { Vocabulary } from './fuzzy.js'
 import { Order } from './order.js'
 import { parseQuery } from './query.js'
 import { countOn, countShelves, standsOn } from './shelves.js'
-import { Stock } from './stock.js'
+import { entryAt, Stock } from './stock.js'
 
 /** @typedef {import('./item.js').Item} Item */
 /** @typedef {import('./listed.js').Listed} Listed */
@@ -23,7 +23,7 @@ import { Stock } from './stock.js'
 /** @typedef {{query: string, shelf: Shelf, sort?: Sort}} Asked by title, where no sort is named */
 /** @typedef {Asked & {start: number, end: number}} Wanted `end` is the index after the last row */
 /** @typedef {{total: number, all: number, rows: Row[]}} Window `total` that match, `all` on this shelf */
-/** @typedef {{key: string, base: string, stock: Stock, terms: readonly string[], matched: readonly number[], found: readonly number[]}} Answer `base`: all of the key but the terms; `matched` and `found`: places in the stock */
+/** @typedef {{key: string, base: string, stock: Stock, within: readonly number[], terms: readonly string[], matched: readonly number[], found: readonly number[]}} Answer `base`: all of the key but the terms; `within` what passes the filters, `matched` and `found` of that: places in the stock */
 
 /** Items whose words are read for somebody who waits: about a frame. */
 const AT_ONCE = 2000
@@ -45,6 +45,8 @@ export class Search {
   #shelves = null
   /** @type {{tags: Set<string>, types: Map<string, string | undefined>} | null} what filters may name */
   #names = null
+  /** @type {{name: string, stock: Stock} | null} the shelf that was looked at last */
+  #whole = null
   /** @type {Answer | null} the last one: a list asks for its windows one by one */
   #last = null
 
@@ -146,6 +148,7 @@ export class Search {
   #forget() {
     this.#shelves = null
     this.#names = null
+    this.#whole = null
     this.#last = null
   }
 
@@ -177,11 +180,12 @@ export class Search {
     const key = JSON.stringify([base, words, phrases])
     if (this.#last?.key === key) return this.#last
     const same = this.#last?.base === base ? this.#last : null
-    const stock = same?.stock ?? new Stock(this.#order(sort).filter(this.#test(query, shelf)))
+    const { stock, within } = same ?? this.#scope(query, shelf, sort)
     const terms = [...words, ...phrases]
-    const among = same && goesOn(same.terms, terms) ? same.matched : stock.places
+    const among = same && goesOn(same.terms, terms) ? same.matched : within
     const { matched, ranked } = this.#lacks(words, among.length) ? NOTHING : stock.find(query, among)
-    this.#last = { key, base, stock, terms, matched, found: matched.length > 0 ? ranked : this.#near(stock, query) }
+    const found = matched.length > 0 ? ranked : this.#near(stock, within, query)
+    this.#last = { key, base, stock, within, terms, matched, found }
     return this.#last
   }
 
@@ -199,20 +203,32 @@ export class Search {
   /**
    * What is nearly so, for when nothing is: what is spelt right is not to be looked for among what is similar.
    * @param {Stock} stock
+   * @param {readonly number[]} within
    * @param {Query} query
    * @returns {readonly number[]}
    */
-  #near(stock, query) {
+  #near(stock, within, query) {
     this.warm(AT_ONCE)
     const near = query.words.map((word) => this.#vocabulary.similar(word))
-    return near.some(Boolean) ? stock.findNear(query, near) : []
+    return near.some(Boolean) ? stock.findNear(query, near, within) : []
   }
 
-  /** @param {Query} query @param {Shelf} shelf @returns {(entry: Listed) => boolean} */
-  #test(query, shelf) {
-    const isThere = standsOn(shelf, query.is.has('trash'))
+  /**
+   * A shelf, and the places of those on it that pass the filters. It stays at hand while filters come and go.
+   * @param {Query} query
+   * @param {Shelf} shelf
+   * @param {Sort} sort
+   * @returns {{stock: Stock, within: readonly number[]}}
+   */
+  #scope(query, shelf, sort) {
+    const trashed = query.is.has('trash')
+    const name = JSON.stringify([shelf, sort, trashed])
+    if (this.#whole?.name !== name)
+      this.#whole = { name, stock: new Stock(this.#order(sort).filter(standsOn(shelf, trashed))) }
+    const { stock } = this.#whole
     const tests = testsOf(query, () => ({ ...this.#named(), weak: this.#weak }))
-    return tests.length === 0 ? isThere : (entry) => isThere(entry) && tests.every((test) => test(entry))
+    if (tests.length === 0) return { stock, within: stock.places }
+    return { stock, within: stock.places.filter((place) => tests.every((test) => test(entryAt(stock, place)))) }
   }
 }
 
@@ -224,6 +240,3 @@ export class Search {
 function goesOn(shorter, longer) {
   return shorter.every((term) => longer.some((other) => other.includes(term)))
 }
-
-/** @param {Stock} stock @param {number} place */
-const entryAt = (stock, place) => /** @type {Listed} */ (stock.entries[place])

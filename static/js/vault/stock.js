@@ -28,7 +28,7 @@ export class Stock {
 
   /** @returns {readonly number[]} of every item */
   get places() {
-    this.#places ??= Array.from(this.entries.keys())
+    this.#places ??= this.entries.map((_, place) => place)
     return this.#places
   }
 
@@ -54,17 +54,18 @@ export class Stock {
   /**
    * @param {Pick<Query, 'words' | 'phrases'>} query
    * @param {readonly Near[]} near for each word
+   * @param {readonly number[]} among
    * @returns {readonly number[]} of what has each word or nearly so, and every phrase; the nearest first
    */
-  findNear({ words, phrases }, near) {
+  findNear({ words, phrases }, near, among) {
     const { texts } = this.#read()
     // What is typed alone is nowhere, or nobody would look for what is near.
     const isThere = words.length + phrases.length > 1 ? includes : never
     /** @type {number[][]} */
     const ranks = []
-    for (const [place, entry] of this.entries.entries()) {
+    for (const place of among) {
       const text = textAt(texts, place)
-      const difference = differenceOf(entry, text, words, near, isThere)
+      const difference = differenceOf(entryAt(this, place), text, words, near, isThere)
       if (difference === null || !phrases.every((phrase) => text.includes(phrase))) continue
       ;(ranks[difference] ??= []).push(place)
     }
@@ -114,6 +115,9 @@ function differenceOf(entry, text, words, near, isThere) {
 const includes = (text, word) => text.includes(word)
 
 const never = () => false
+
+/** @param {Stock} stock @param {number} place */
+export const entryAt = (stock, place) => /** @type {Listed} */ (stock.entries[place])
 
 /** @param {readonly string[]} texts @param {number} place */
 const textAt = (texts, place) => /** @type {string} */ (texts[place])
