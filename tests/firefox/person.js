@@ -37,24 +37,32 @@ export class Person {
     return new Person(page, who)
   }
 
+  /**
+   * Not before it is in sight: what a place loads first is there sooner, hidden, and a click on it would go astray.
+   * @param {string} selector
+   */
+  #shown(selector) {
+    return this.page.locator(selector).setVisibility('visible')
+  }
+
   /** @param {string} label */
   field(label) {
-    return this.page.locator(`::-p-xpath(//*[@id=//label[normalize-space()="${label}"]/@for])`)
+    return this.#shown(`::-p-xpath(//*[@id=//label[normalize-space()="${label}"]/@for])`)
   }
 
   /** @param {string} name */
   button(name) {
-    return this.page.locator(`::-p-xpath(//button[normalize-space()="${name}"])`)
+    return this.#shown(`::-p-xpath(//button[normalize-space()="${name}"])`)
   }
 
   /** @param {string} name */
   link(name) {
-    return this.page.locator(`::-p-xpath(//a[normalize-space()="${name}"])`)
+    return this.#shown(`::-p-xpath(//a[normalize-space()="${name}"])`)
   }
 
   /** One of the files that this browser keeps. @param {string} title how it begins */
   kept(title) {
-    return this.page.locator(`::-p-xpath(//ul[@aria-label="Kept files"]//strong[starts-with(., "${title}")])`)
+    return this.#shown(`::-p-xpath(//ul[@aria-label="Kept files"]//strong[starts-with(., "${title}")])`)
   }
 
   /** @param {string} path */
@@ -115,7 +123,7 @@ export class Person {
 
   /** From the vault: in this window the ways out of it stand in the drawer. */
   async toSettings() {
-    await this.page.locator('::-p-xpath(//button[starts-with(normalize-space(), "Shelves")])').click()
+    await this.#shown('::-p-xpath(//button[starts-with(normalize-space(), "Shelves")])').click()
     await this.link('Settings').click()
   }
 
@@ -138,7 +146,7 @@ export class Person {
 
   /** @param {string} title */
   item(title) {
-    return this.page.locator(`::-p-xpath(//*[@role="option"][.//*[normalize-space()="${title}"]])`)
+    return this.#shown(`::-p-xpath(//*[@role="option"][.//*[normalize-space()="${title}"]])`)
   }
 
   /** What the page says went wrong. */
