@@ -153,6 +153,7 @@ export class Sync {
     const ask = after === undefined ? { since } : { since, headsAfter: after }
     /** @type {Map<string, Served['items'][number]>} of an item that comes twice, the later one */
     const items = new Map()
+    this.refuse()
     for (let coming = this.#api.pull({ ...ask, after: null }), total = 0; ;) {
       const page = await coming
       this.refuse()

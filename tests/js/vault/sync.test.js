@@ -99,6 +99,19 @@ test('one save sends one item and one head, below 4 kB', async () => {
   assert.ok(server.bytesUp <= 4096, `${server.bytesUp} bytes`)
 })
 
+test('a vault that is closed before it is pulled asks the server for nothing', async () => {
+  const { server, here } = await makeTwo()
+  const { memory, vault } = here
+  const read = memory.readPin.bind(memory)
+  memory.readPin = async (...account) => {
+    vault.close()
+    return read(...account)
+  }
+  const { requests } = server
+  assert.equal(await refusal(() => vault.sync()), 'locked')
+  assert.equal(server.requests, requests)
+})
+
 test('nothing is told of a save while it is still being pinned', async () => {
   const { here } = await makeTwo()
   const { memory } = here
