@@ -121,7 +121,7 @@ def moving(alice: Person) -> dict[str, float]:
     """How long what comes and goes on the page takes to, in seconds."""
     page = alice.page
     page.get_by_role("option").first.click()
-    expect(selected(alice)).to_be_visible()
+    expect(alice.button("Copy username")).to_be_visible()
     press(alice, "u")
     expect(page.locator(".toast").first).to_be_visible()
     found = {what: page.evaluate(MOVING, what) for what in (".toast", ".row[data-on=true]", "button")}
