@@ -52,6 +52,8 @@ async function show(to) {
   const page = PAGES[to]
   if (page === undefined) return location.reload() // a page of the server's, reached by the back button
   const [{ default: Component }] = await Promise.all([page.load(), spoken])
+  // Compiling a page and drawing it each take their time: between the two somebody may have typed.
+  await new Promise((resolve) => setTimeout(resolve))
   if (site.path.value !== to) return undefined // left again meanwhile
   document.title = `${t(page.title)} · Tessera`
   if (current.value === null) {
