@@ -123,6 +123,21 @@ def test_several_websites_each_open(home: Person) -> None:
     expect(second).to_have_attribute("href", "https://login.harbour.example/in")
 
 
+def test_what_is_typed_right_after_a_field_is_added_lands_in_it(home: Person) -> None:
+    begin(home, "Login", "In a hurry")
+    home.page.evaluate("window.requestAnimationFrame = () => 0")  # a machine that is busy draws late
+    home.button("Add website").click()
+    home.page.keyboard.insert_text("second.example")
+    expect(home.field("Website 2")).to_have_value("second.example")
+    home.button("Remove Website 2").click()
+    expect(home.button("Add website")).to_be_focused()
+    home.button("Add field").click()
+    home.page.keyboard.insert_text("Hint")
+    expect(home.field("Field name")).to_have_value("Hint")
+    home.button("Cancel").click()
+    home.button("Give up changes").click()
+
+
 def test_tags_that_are_known_are_offered_while_one_types(home: Person) -> None:
     begin(home, "Login", "Cinder")
     home.field("Tags").press_sequentially("work / clients,")

@@ -1,6 +1,7 @@
 import { useId, useRef } from 'preact/hooks'
 import { Field, Select } from '../controls.jsx'
 import { LINE_TYPES } from '../fields.js'
+import { useFocusNext } from '../focusnext.js'
 import { t } from '../text.js'
 import { makeLine, moved } from './form.js'
 import { LineInput } from './lineinput.jsx'
@@ -14,25 +15,23 @@ import { LineInput } from './lineinput.jsx'
  * @param {import('preact').RefObject<HTMLElement | null>} box
  */
 function useLines(lines, box) {
-  /** @param {string} selector */
-  const focus = (selector) =>
-    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (box.current?.querySelector(selector))?.focus())
+  const focus = useFocusNext(box)
   return {
     add: () => {
-      lines.value = [...lines.value, makeLine()]
       focus('.ownline:last-of-type input')
+      lines.value = [...lines.value, makeLine()]
     },
     /** @param {FormLine} gone */
     remove: (gone) => {
-      lines.value = lines.value.filter((line) => line !== gone)
       focus('.addline')
+      lines.value = lines.value.filter((line) => line !== gone)
     },
     /** @param {FormLine} line @param {-1 | 1} by */
     move: (line, by) => {
-      lines.value = moved(lines.value, lines.value.indexOf(line), by)
       focus(
         `[data-line="${line.key}"] [data-by="${by}"]:not(:disabled), [data-line="${line.key}"] [data-by]:not(:disabled)`,
       )
+      lines.value = moved(lines.value, lines.value.indexOf(line), by)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { useId, useRef } from 'preact/hooks'
+import { useFocusNext } from '../focusnext.js'
 import { t } from '../text.js'
 import { makeSite } from './form.js'
 
@@ -10,17 +11,16 @@ import { makeSite } from './form.js'
  */
 export function SitesField({ sites, asked }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null))
+  const focus = useFocusNext(box)
   if (asked && sites.value.length === 0) sites.value = [makeSite()]
   const add = () => {
+    focus('.site:last-of-type input')
     sites.value = [...sites.value, makeSite()]
-    requestAnimationFrame(() =>
-      /** @type {HTMLElement | null} */ (box.current?.querySelector('.site:last-of-type input'))?.focus(),
-    )
   }
   /** @param {Site} gone */
   const remove = (gone) => {
+    focus('.addsite')
     sites.value = sites.value.filter((site) => site !== gone)
-    requestAnimationFrame(() => /** @type {HTMLElement | null} */ (box.current?.querySelector('.addsite'))?.focus())
   }
   return (
     <div class="sites" ref={box}>
