@@ -1,5 +1,5 @@
-import { useSignal } from '@preact/signals'
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { signal, useSignal } from '@preact/signals'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { t } from '../text.js'
 import { runwayOf, scrollTo, step, topOf, windowOf } from '../window.js'
 import { Option } from './row.jsx'
@@ -32,7 +32,7 @@ const rowHeight = () => ROW_REM * parseFloat(getComputedStyle(document.documentE
  * @param {ListProps} props
  */
 function useViewport(box, { total, active: { value: active }, onRange }) {
-  const height = useSignal(rowHeight())
+  const height = useMemo(() => signal(rowHeight()), [])
   /** How far the rows lie from where a runway as long as the list would have them. */
   const shift = useSignal(0)
   const viewport = () => ({
