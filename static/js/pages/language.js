@@ -1,6 +1,6 @@
 // The language of the pages. The server says which at first (its catalogue has the landing page and the e-mails).
 import { signal } from '@preact/signals'
-import { figure, localeOf } from '../ui/locale.js'
+import { localeOf } from '../ui/locale.js'
 import { speak } from '../ui/text.js'
 
 /** In their own words. @type {ReadonlyArray<readonly [code: string, name: string]>} */
@@ -11,9 +11,6 @@ export const LANGUAGES = [
 
 /** Loaded when it is spoken. @type {Readonly<Record<string, undefined | (() => Promise<{default: import('../ui/text.js').Catalogue}>)>>} */
 const CATALOGUES = { de: () => import('../languages/de.json', { with: { type: 'json' } }) }
-
-/** Where an engine has no word for it, when what is under way is done. */
-const whenIdle = globalThis.requestIdleCallback ?? setTimeout
 
 /** The one that is spoken now: whatever shows texts draws itself anew when it changes. */
 export const language = signal('en')
@@ -36,6 +33,4 @@ export async function speakIn(code) {
   document.documentElement.lang = spoken
   document.documentElement.dir = directionOf(spoken)
   language.value = spoken
-  // The tables of numbers are loaded with the first one written: a third of what it takes to draw the vault's page.
-  whenIdle(() => figure(0))
 }
