@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.table import Row
+from bench.undisturbed import undisturbed
 from tests.journeys.person import Person
-from tests.site import wait_for
 
 KEYSTROKES = Path(__file__).with_name("keystrokes.js")
 # Each letter changes how many items are found.
@@ -71,8 +71,7 @@ def typing(person: Person, count: int) -> list[Row]:
 
 def keystroke(person: Person, act: Callable[[], None]) -> None:
     before: int = person.page.evaluate("watched.painted.length")
-    act()
-    wait_for(lambda: person.page.evaluate("watched.painted.length") > before, "the answer to a keystroke")
+    undisturbed(person, act, f"watched.painted.length > {before}", "the answer to a keystroke")
 
 
 def keystroke_limit(count: int) -> tuple[str, float]:

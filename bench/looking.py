@@ -1,13 +1,12 @@
 """Looking around in an open vault: an item opened, the list scrolled and selected, the palette asked."""
 
 from statistics import median
-from typing import Any
 
 from playwright.sync_api import expect
 
 from bench.table import Row
+from bench.undisturbed import undisturbed
 from tests.journeys.person import Person
-from tests.site import wait_for
 
 OPENED = 7
 # From the click on a row to after the frame whose heading is that item's.
@@ -43,9 +42,7 @@ def around(person: Person, count: int) -> list[Row]:
 def opened(person: Person, place: int) -> float:
     row = person.page.get_by_role("option").nth(place)
     person.page.evaluate(OPENING, row.inner_text())
-    row.click()
-    shown: Any = wait_for(lambda: person.page.evaluate("watched.opened"), "the opened item")
-    return float(shown)
+    return float(undisturbed(person, row.click, "watched.opened", "the opened item"))
 
 
 def scrolled(person: Person) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 from bench.load import rate
 from bench.table import Row
+from bench.undisturbed import rest, undisturbed
 from tests.journeys.opened import Opened
 from tests.journeys.person import Person
 from tests.journeys.test_revoke import STORES
@@ -17,9 +18,6 @@ from tests.site import Site, wait_for
 _number = itertools.count(1)
 SAVES = 5
 OPENINGS = 3
-
-# In ms. The driver looks about with a script of its own, on the page's own thread: it does so while the page rests.
-REST = 1000
 
 # When the first row was there, and how long the page thread was ever held; on the clock that workers share.
 WATCH = """
@@ -97,7 +95,7 @@ def authorized(person: Person) -> tuple[float, float]:
     """`Person.authorize_by_picture`, with rests."""
     page = person.page
     page.goto("/signin/")
-    page.wait_for_timeout(REST)
+    rest(person)
     person.field("Email").fill(person.email)
     person.field("Account password").fill(person.password)
     person.button("Sign in").click()
@@ -111,7 +109,7 @@ def authorized(person: Person) -> tuple[float, float]:
 def reopened(person: Person) -> tuple[float, float]:
     person.button("Lock").click()
     person.page.goto("/vault/")
-    person.page.wait_for_timeout(REST)
+    rest(person)
     with is_open(person):
         person.unlock()
     return after_derivation(person)
@@ -143,9 +141,8 @@ def one_saved(person: Person, title: str) -> tuple[int, float, float]:
     person.field("Password").fill("a long enough password 99")
     person.page.evaluate(SAVING, title)
     with person.page.expect_response("**/api/vault/commit") as answer:
-        person.button("Save").click()
+        seen = undisturbed(person, person.button("Save").click, "watched.saved && watched", "the saved item")
     size = len(answer.value.request.post_data_buffer or b"")
-    seen: dict[str, Any] = wait_for(lambda: person.page.evaluate("watched.saved && watched"), "the saved item")
     return size, float(seen["saved"]), float(seen["longest"])
 
 
