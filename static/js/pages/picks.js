@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 
 /** @typedef {import('../ui/vault/row.jsx').Row} Row */
 /** @typedef {import('../ui/vault/list.jsx').Reach} Reach */
-/** @typedef {(start: number, end: number) => Promise<Row[]>} Rows  the rows of the present list from start up to, not with, end */
+/** @typedef {(start: number, end: number) => AsyncIterable<readonly Row[]>} Rows  those of the present list from start up to, not with, end */
 
 export class Picks {
   /** null while none are being chosen; then maybe none yet. */
@@ -50,31 +50,40 @@ export class Picks {
     const [start, end] =
       reach === 'all' ? [0, total - 1] : reach === 'one' ? [index, index] : [from, index].sort(byValue)
     const picked = this.#last.then(async () => {
-      const rows = await this.#rows(/** @type {number} */ (start), /** @type {number} */ (end) + 1)
+      const found = await this.#find(/** @type {number} */ (start), /** @type {number} */ (end) + 1)
       const joins = this.chosen.value === null && reach === 'one' && marked >= 0 && marked !== index
-      const first = joins ? await this.#rows(marked, marked + 1) : []
+      const first = joins ? await this.#find(marked, marked + 1) : new Map()
       if (turn !== this.#turn) return
-      if (reach === 'one') this.#toggle(rows, first)
-      else this.chosen.value = new Map(rows.map((row) => [row.id, row]))
+      this.chosen.value = reach === 'one' ? toggled(this.chosen.value ?? first, found) : found
     })
     this.#last = picked.catch(() => {}) // whoever asked is told; the next choice does not depend on it
     return picked
   }
 
-  /** @param {Row[]} rows @param {Row[]} first */
-  #toggle(rows, first) {
-    const chosen = new Map(this.chosen.value ?? first.map((row) => [row.id, row]))
-    for (const row of rows) if (!chosen.delete(row.id)) chosen.set(row.id, row)
-    this.chosen.value = chosen
+  /** Gathered as they come: a hundred thousand at once would hold up the page. @param {number} start @param {number} end */
+  async #find(start, end) {
+    /** @type {Map<string, Row>} */
+    const found = new Map()
+    for await (const rows of this.#rows(start, end)) for (const row of rows) found.set(row.id, row)
+    return found
   }
 
   /** Rows as they are now: what has changed since, or is no longer listed, counts as it is. @param {readonly Row[]} rows */
   renew(rows) {
     const { value: chosen } = this.chosen
     const fresh = chosen ? rows.filter((row) => chosen.has(row.id)) : []
-    if (chosen && fresh.length > 0)
-      this.chosen.value = new Map([...chosen, ...fresh.map((row) => /** @type {const} */ ([row.id, row]))])
+    if (!chosen || fresh.length === 0) return
+    const next = new Map(chosen)
+    for (const row of fresh) next.set(row.id, row)
+    this.chosen.value = next
   }
+}
+
+/** @param {ReadonlyMap<string, Row>} chosen @param {ReadonlyMap<string, Row>} rows @returns {Map<string, Row>} with those that were not in it, and without those that were */
+function toggled(chosen, rows) {
+  const next = new Map(chosen)
+  for (const [id, row] of rows) if (!next.delete(id)) next.set(id, row)
+  return next
 }
 
 /** @param {number} a @param {number} b */

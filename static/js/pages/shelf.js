@@ -75,7 +75,7 @@ export class Shelf {
   /** One row, at hand or not. @param {number} index @returns {Promise<Row | undefined>} */
   async rowAt(index) {
     const { start, rows } = this.page.value
-    return rows[index - start] ?? (await this.#rows(index, index + 1))[0]
+    return rows[index - start] ?? (await call('list', { ...this.#wanted, start: index, end: index + 1 })).rows[0]
   }
 
   /** @param {string} id @returns {Promise<number>} -1 when the answer does not list it */
@@ -102,12 +102,10 @@ export class Shelf {
     return call('nextTitle', { ...this.#wanted, text: this.#typed.text, from: goesOn ? Math.max(0, from) : from + 1 })
   }
 
-  /** @param {number} start @param {number} end @returns {Promise<Row[]>} */
-  async #rows(start, end) {
+  /** @param {number} start @param {number} end @returns {AsyncGenerator<Row[]>} */
+  async *#rows(start, end) {
     const wanted = this.#wanted
-    const rows = []
     for (let at = start; at < end; at += STRIDE)
-      rows.push(...(await call('list', { ...wanted, start: at, end: Math.min(end, at + STRIDE) })).rows)
-    return rows
+      yield (await call('list', { ...wanted, start: at, end: Math.min(end, at + STRIDE) })).rows
   }
 }

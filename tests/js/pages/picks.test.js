@@ -6,7 +6,11 @@ const TOTAL = 10
 /** @param {number} at */
 const row = (at) => ({ id: `id${at}`, type: 'login', title: `Item ${at}`, subtitle: '', favorite: false, tags: [] })
 const all = Array.from({ length: TOTAL }, (_, at) => row(at))
-const make = () => new Picks(async (start, end) => all.slice(start, end))
+/** In pages of three. */
+const make = () =>
+  new Picks(async function* (start, end) {
+    for (let at = start; at < end; at += 3) yield all.slice(at, Math.min(end, at + 3))
+  })
 
 /** @param {Picks} picks */
 const ids = (picks) => [...(picks.chosen.value?.keys() ?? [])]

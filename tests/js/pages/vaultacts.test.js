@@ -85,7 +85,7 @@ const ITEMS = {
 function pageWith({ open = 'none', editing = false, picking = false, shelf = 'all', total = 1 }) {
   done = []
   const act = async (/** @type {() => unknown} */ work) => void (await work())
-  const picks = new Picks(async () => [])
+  const picks = new Picks(async function* () {})
   if (picking)
     picks.chosen.value = new Map([
       ['id', { id: 'id', type: 'login', title: 'H', subtitle: '', favorite: false, tags: [] }],
